@@ -1,0 +1,184 @@
+"""Config to Desk: opens every edge once. The only file that knows both sides."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from triage.config import Config, Mailbox, load, parse
+from triage.desk import Desk, Handled
+from triage.edges import models, starter
+from triage.edges.clock import SystemClock
+from triage.edges.dataset import read_examples
+from triage.edges.engine import PoolEngine, Thinking
+from triage.edges.hands import MailHands
+from triage.edges.imap import ImapMailbox, connect_later
+from triage.edges.lookup import CsvOrders, NoOrders
+from triage.edges.mails import NOBODY
+from triage.edges.store import (
+    Database,
+    SqlCorrections,
+    SqlIntake,
+    SqlJournal,
+    SqlOutbox,
+    instance,
+    open_database,
+    remembered,
+)
+from triage.errors import ConfigError
+from triage.policy.render import Templates
+from triage.ports import Lookup
+from triage.retrain import retrain
+from triage.settings import Policy
+
+FILE = "triage.toml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Store:
+    """The store's ports on one database."""
+
+    database: Database
+    instance: str
+    intake: SqlIntake
+    journal: SqlJournal
+    outbox: SqlOutbox
+    corrections: SqlCorrections
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """One shop's open edges, shared by its mailboxes."""
+
+    config: Config
+    store: Store
+    templates: Templates
+    lookup: Lookup
+    engine: PoolEngine
+
+
+def find_config(path: Path | None) -> Config:
+    """The settings at `path`, or of the current folder; without either, the defaults with no mailbox."""
+    if path is not None:
+        return load(path / FILE if path.is_dir() else path)
+    here = Path(os.environ.get("TRIAGE_CONFIG", FILE))
+    if here.exists() or "TRIAGE_CONFIG" in os.environ:
+        return load(here)
+    return parse({}, starter.cache())
+
+
+def open_store(config: Config) -> Store:
+    """Open the database. Raises ConfigError or Unavailable."""
+    database = open_database(store_url(config))
+    return Store(
+        database=database,
+        instance=instance(database),
+        intake=SqlIntake(database, config.store.min_free_mb, config.path(Path())),
+        journal=SqlJournal(database, config.breaker),
+        outbox=SqlOutbox(database),
+        corrections=SqlCorrections(database),
+    )
+
+
+def store_url(config: Config) -> str:
+    """The database's URL, with a relative SQLite path taken from the folder of triage.toml."""
+    prefix = "sqlite:///"
+    if not config.store.url.startswith(prefix):
+        return config.store.url
+    return prefix + str(config.path(Path(config.store.url.removeprefix(prefix))))
+
+
+def open_templates(config: Config) -> Templates:
+    """The shipped texts with the shop's own over them, all rendered once. Raises ConfigError."""
+    files = starter.texts(starter.folder() / "templates")
+    own = config.path(config.folders.templates)
+    if own.is_dir():
+        try:
+            files |= starter.texts(own)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{own}: the templates cannot be read ({error})") from None
+    return Templates.load(files, config.shop)
+
+
+def model_folder(config: Config, progress: Callable[[str], None]) -> Path:
+    """The active model's folder; the starter model is trained first where there is none yet."""
+    root = config.path(config.folders.models)
+    active = models.active(root)
+    if active is None:
+        progress("There is no model yet: training the starter model (once, about a minute) ...")
+        data = starter.folder() / "training_data"
+        starter_rows, frozen = read_examples([data / "starter"]), read_examples([data / "benchmark"])
+        active = retrain(starter_rows, frozen, root, progress=progress)
+    return active
+
+
+def open_engine(config: Config, token: str, progress: Callable[[str], None]) -> PoolEngine:
+    """Workers that read for every mailbox of the settings. Raises BadModel."""
+    readings = {mailbox.name: config.reading(mailbox, token) for mailbox in config.mailbox}
+    only = config.mailbox[0] if len(config.mailbox) == 1 else None
+    thinking = Thinking(
+        model=model_folder(config, progress),
+        readings=readings | {NOBODY: config.reading(only, token)},
+        default=config.reading(None, token),
+        memory_mb=config.engine.memory_mb,
+    )
+    return PoolEngine(thinking, workers=config.engine.workers, seconds=config.engine.seconds)
+
+
+def open_lookup(config: Config) -> Lookup:
+    """The shop's orders. Raises ConfigError."""
+    return CsvOrders(config.path(config.orders.file)) if config.orders.file else NoOrders()
+
+
+@contextmanager
+def open_office(config: Config, progress: Callable[[str], None]) -> Iterator[Office]:
+    """Everything the mailboxes share, closed at the end."""
+    with ExitStack() as opened:
+        store = open_store(config)
+        opened.callback(store.database.close)
+        templates, lookup = open_templates(config), open_lookup(config)
+        engine = open_engine(config, store.instance, progress)
+        opened.callback(engine.close)
+        engine.warm_up()
+        yield Office(config=config, store=store, templates=templates, lookup=lookup, engine=engine)
+
+
+def open_desk(
+    office: Office,
+    mailbox: Mailbox,
+    *,
+    told: Callable[[Handled], None] = lambda handled: None,
+    beat: Callable[[], None] = lambda: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Desk:
+    """One mailbox's desk. Nothing is connected yet."""
+    config, store = office.config, office.store
+    connection = connect_later(mailbox, config)
+    clock = SystemClock()
+    return Desk(
+        name=mailbox.name, folder=mailbox.folder, since=_since(mailbox, store.database, clock.now()),
+        policy=config.policy(mailbox, store.instance), templates=office.templates,
+        mailbox=ImapMailbox(connection, mailbox, config.limits), hands=MailHands(connection, mailbox),
+        intake=store.intake, journal=store.journal, outbox=store.outbox, corrections=store.corrections,
+        lookup=office.lookup, engine=office.engine, clock=clock, told=told, beat=beat, stop=stop,
+    )  # fmt: skip
+
+
+def policy_for_files(config: Config) -> Policy:
+    """The policy by which files are judged: that of the only mailbox, or the shop's without an address."""
+    if len(config.mailbox) == 1:
+        return config.policy(config.mailbox[0], "")
+    return Policy(
+        shop=config.shop, queues=config.queue, levels=dict(config.levels.intents),
+        default_level=config.levels.default, safety=config.safety, caps=config.caps, breaker=config.breaker,
+    )  # fmt: skip
+
+
+def _since(mailbox: Mailbox, database: Database, now: datetime) -> datetime:
+    """From when the first start reads: the day that was named, else the day of the very first start."""
+    first = remembered(database, f"since:{mailbox.name}", now.date().isoformat())
+    return datetime.combine(mailbox.since or date.fromisoformat(first), time(), UTC)

@@ -1,0 +1,82 @@
+"""The worker's side: the model is loaded once, then one mail after the other is read and judged."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from triage.domain import RawMail
+from triage.edges import models
+from triage.mail.parse import parse
+from triage.model.judge import Judge
+from triage.ports import Thought
+from triage.settings import Reading
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thinking:
+    """What a worker needs to begin: the model's folder and how each mailbox is read."""
+
+    model: Path
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    default: Reading = field(default_factory=Reading)
+    memory_mb: int = 1536
+
+
+class Thinker:
+    """Reads and judges. Runs in a worker; `triage explain` runs one in its own process."""
+
+    def __init__(self, thinking: Thinking) -> None:
+        self._thinking = thinking
+        self._judge = Judge(models.load(thinking.model))
+
+    def think(self, raw: RawMail) -> Thought:
+        """Read and judge one mail. A mail that cannot be read gets no verdict."""
+        mail = parse(raw, self._thinking.readings.get(raw.mailbox, self._thinking.default))
+        if mail.error is not None:
+            return Thought(mail=mail, verdict=None)
+        return Thought(mail=mail, verdict=self._judge(mail.subject, mail.new_text, mail.language))
+
+
+_thinker: Thinker | None = None
+
+
+def start(thinking: Thinking) -> None:
+    """Begin a worker process: limits first, then the model."""
+    global _thinker  # noqa: PLW0603  one per process, by design of the pool
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the daemon decides when a worker ends
+    _die_with_parent()
+    _limit_memory(thinking.memory_mb)
+    _thinker = Thinker(thinking)
+
+
+def think(raw: RawMail) -> Thought:
+    """One mail in this worker."""
+    if _thinker is None:
+        raise RuntimeError("the worker was not started")
+    return _thinker.think(raw)
+
+
+def ready() -> int:
+    """The worker's process id, once its model is loaded."""
+    return os.getpid()
+
+
+def _die_with_parent() -> None:
+    """A daemon that is killed must not leave workers behind (Linux, prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Memory beyond the limit becomes a MemoryError in this worker alone."""
+    limit = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

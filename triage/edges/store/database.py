@@ -1,0 +1,130 @@
+"""The database itself: opened once, checked, migrated, and written in transactions that exclude each other."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from triage.edges.store import schema
+from triage.errors import ConfigError, Unavailable
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One open database. `read` and `write` are the only ways in."""
+
+    engine: Engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading."""
+        with _told(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that no other writer shares (BEGIN IMMEDIATE); rolled back on an error."""
+        with _told(), self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn the driver's words into one line that says what to do."""
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable(
+            f"the database cannot be written or read ({error.orig}); {_advice(str(error.orig))}"
+        ) from None
+    except DatabaseError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise ConfigError(f"the database is damaged ({error.orig}); restore the last backup of its file") from None
+        raise
+
+
+def _advice(words: str) -> str:
+    if "full" in words:
+        return "the disk is full: make room, nothing was lost, the mail is still on the server"
+    if "locked" in words:
+        return "another program holds it: end that program, or wait"
+    if "readonly" in words or "unable to open" in words:
+        return "check that the folder exists and belongs to the user who runs triage"
+    return "it will be tried again"
+
+
+def open_database(url: str) -> Database:
+    """Open (or make) the database at an SQLAlchemy URL, check it and bring it to the newest schema.
+
+    Raises ConfigError for a damaged or unreadable file, Unavailable when the disk is full or another program holds it.
+    """
+    if url.startswith("sqlite:///"):
+        path = Path(url.removeprefix("sqlite:///"))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise ConfigError(f"{path.parent}: the database's folder cannot be made ({error.strerror})") from None
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 5, "check_same_thread": False})
+    event.listen(engine, "connect", _pragmas)
+    event.listen(engine, "begin", _begin)
+    database = Database(engine)
+    _check(database)
+    _migrate(database)
+    return database
+
+
+def _pragmas(connection: Any, _record: Any) -> None:
+    """WAL with a full sync: what is committed survives a power cut (SQLite documentation, PRAGMA synchronous)."""
+    connection.isolation_level = None  # the driver must not begin transactions by itself; _begin does
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _check(database: Database) -> None:
+    with database.read() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if found != "ok":
+        raise ConfigError(f"the database is damaged ({found}); restore the last backup of its file")
+
+
+def _migrate(database: Database) -> None:
+    settings = AlembicConfig()
+    settings.set_main_option("script_location", str(_MIGRATIONS))
+    with database.write() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
+
+
+def remembered(database: Database, name: str, value: str) -> str:
+    """A setting that is made once: the value of the first call ever, whatever later calls bring."""
+    with database.write() as connection:
+        known = connection.execute(select(schema.setting.c.value).where(schema.setting.c.name == name)).scalar()
+        if known is None:
+            known = value
+            connection.execute(insert(schema.setting).values(name=name, value=value))
+    return str(known)
+
+
+def instance(database: Database) -> str:
+    """The hex token that marks this installation's mail; made once."""
+    return remembered(database, "instance", secrets.token_hex(8))

@@ -1,0 +1,199 @@
+"""What the use cases need of the world, in the flow's words. At most five methods each; kinds are picked in `app`.
+
+Every port has an in-memory stand-in and contract tests in `testing.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from triage.domain import (
+    Action,
+    Correction,
+    Cursor,
+    Decision,
+    Mail,
+    Origin,
+    Parcel,
+    Plan,
+    RawMail,
+    Receipt,
+    State,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thought:
+    """What a worker brings back from one mail. `verdict` is None for a mail that could not be read."""
+
+    mail: Mail
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrivals:
+    """One batch of a folder: the mails above the cursor, and the cursor that is true once they are stored."""
+
+    mails: tuple[RawMail, ...]
+    cursor: Cursor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """What our own rows say about a sender and a thread."""
+
+    contacts_7d: int = 0
+    agent_wrote: bool = False
+    replied_before: bool = False
+    address_blocked: bool = False
+    mailbox_age_days: float = 0.0
+    mailbox_mails: int = 0
+    breaker_open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Corrected:
+    """A correction, the mail it speaks of, and what the model had said."""
+
+    correction: Correction
+    raw: RawMail
+    intents: Mapping[str, float]
+
+
+class Clock(Protocol):
+    """Time, told."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that never jump."""
+
+
+class Mailbox(Protocol):
+    """One account, read. Every method raises Unavailable (try later) or Refused (a person must act)."""
+
+    def arrivals(self, folder: str, after: Cursor | None, since: datetime | None) -> Iterator[Arrivals]:
+        """Batches of unread territory, oldest first, by UID ranges, sizes before bodies.
+
+        `folder` is "INBOX"-like as configured. With `after` of another UIDVALIDITY, or None, reading begins at `since`
+        (by INTERNALDATE; None: at the first UID). A mail over the size cap, or that cannot be fetched, arrives with its
+        headers (or nothing) as content and the reason as note; it never stops the rest of its batch.
+        """
+
+    def sent(self, after: Cursor | None) -> Iterator[Arrivals]:
+        """Headers only of what appeared in the Sent folder; begins at the folder's end when `after` is None."""
+
+    def wait(self, seconds: float) -> bool:
+        """True as soon as something may have arrived; False when the time is up. IDLE where offered, else sleep."""
+
+    def folders(self) -> tuple[str, ...]:
+        """Names of the selectable folders, decoded from modified UTF-7."""
+
+    def close(self) -> None:
+        """Log out; never raises."""
+
+
+class Hands(Protocol):
+    """What is done to the world. Exceptions never leave `perform`: the receipt tells."""
+
+    def perform(self, action: Action, places: Sequence[Origin]) -> Receipt:
+        """Do one action. `places` is where the mail was last seen (empty: nowhere known, nothing to tag or move)."""
+
+    def happened(self, action: Action) -> bool | None:
+        """Look for proof: True it was done, False it was not, None nobody can tell. Draft, sent copy and move only."""
+
+
+class Intake(Protocol):
+    """What arrived. A mail is stored, with its place, before the server is told anything."""
+
+    def keep(self, mails: Iterable[RawMail], cursor: Cursor) -> tuple[str, ...]:
+        """Store mails, places and cursor in one transaction; returns the ids that were new. Idempotent."""
+
+    def cursor(self, mailbox: str, folder: str) -> Cursor | None:
+        """Where reading stopped."""
+
+    def waiting(self, mailbox: str, limit: int) -> tuple[RawMail, ...]:
+        """Stored, not yet decided, not quarantined; oldest first."""
+
+    def struck(self, mail_id: str, why: str) -> int:
+        """Count one killed worker for this mail; returns how many now. The flow quarantines it at three."""
+
+    def places(self, mail_id: str) -> tuple[Origin, ...]:
+        """Where copies of the mail were last seen, newest first."""
+
+
+class Journal(Protocol):
+    """Decisions and what people said about them."""
+
+    def history(self, mailbox: str, mail: Mail, now: datetime) -> History:
+        """What is known of this sender and thread before deciding."""
+
+    def decide(self, mail: Mail, verdict: Verdict | None, plan: Plan) -> Plan:
+        """Write decision, actions and claims in one transaction (BEGIN IMMEDIATE) and return the plan that was written.
+
+        A full cap writes `plan.otherwise` (repeatedly) with the cap added to its decision's hits. Repeating a mail that
+        is decided already changes nothing and returns the plan as it was written.
+        """
+
+    def decision(self, mail_id: str) -> Decision | None:
+        """The decision of one mail."""
+
+    def silence(self, mailbox: str, message_ids: Sequence[str]) -> None:
+        """A person wrote in the thread of these Message-IDs; queued replies of these threads are withdrawn."""
+
+    def close_breaker(self, mailbox: str) -> None:
+        """A person has looked: automatic sending may go on."""
+
+
+class Corrections(Protocol):
+    """What people said by moving a mail, and what the model may learn from it."""
+
+    def sighted(self, mails: Iterable[RawMail], cursor: Cursor) -> tuple[tuple[str, str], ...]:
+        """Mails found in a queue folder: writes places and cursor; returns (id, queue so far) of those we know."""
+
+    def correct(self, correction: Correction) -> None:
+        """Write down an agent's correction and the mail's new queue; the same correction twice is one row."""
+
+    def corrected(self) -> tuple[Corrected, ...]:
+        """Every corrected mail, oldest first; a mail's newest correction wins."""
+
+
+class Outbox(Protocol):
+    """Actions and what became of them."""
+
+    def due(self, mailbox: str, now: datetime, limit: int) -> tuple[Action, ...]:
+        """Queued actions whose time has come and whose predecessor (`after`) is done; oldest first."""
+
+    def committing(self, key: str) -> bool:
+        """Durably mark as about to happen, just before it does; False when it is no longer queued."""
+
+    def settle(self, key: str, receipt: Receipt, now: datetime) -> State:
+        """Write what came of an attempt. RETRY goes back to queued with backoff (24 h at most), INTERRUPTED at once."""
+
+    def interrupted(self, mailbox: str) -> tuple[Action, ...]:
+        """Actions a crash or a lost answer left open, for reconciling after a (re)connect; uncertain replies stay."""
+
+
+class Lookup(Protocol):
+    """Orders and parcels of the shop."""
+
+    def parcel(self, order: str) -> Parcel | None:
+        """The order by its number; None when unknown."""
+
+    def orders_of(self, email: str) -> tuple[str, ...]:
+        """Numbers of the orders placed with this address, newest first."""
+
+
+class Engine(Protocol):
+    """Where mails are read and judged, away from the daemon's own memory."""
+
+    def think(self, mails: Sequence[RawMail]) -> Iterator[Thought | Exception]:
+        """One result per mail, in order: a Thought, or WorkerDied when the worker was killed by time or memory."""
+
+    def close(self) -> None:
+        """End the workers."""
