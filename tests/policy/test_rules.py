@@ -1,0 +1,198 @@
+"""Two tables a rule: mails that it catches, and mails that it must leave alone."""
+
+import pytest
+
+from tests.policy.cases import FACTS, MAIL, POLICY, facts, mail, policy, safety, verdict
+from triage.domain import PARCEL_STATES, Address, Attachment, Level
+from triage.policy.addresses import counted_domain, is_address, plain_address
+from triage.policy.rules import ANSWERABLE, RULES, Case, count_words
+
+PHOTO = Attachment(name="a.jpg", content_type="image/jpeg", size=1, sha256="0", kind="image")
+
+
+def case(mail=MAIL, verdict=verdict(), facts=FACTS, policy=POLICY, guards=(), has_template=True):  # noqa: B008
+    return Case(mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template)
+
+
+def from_(email):
+    return case(mail(sender=Address(email=email)))
+
+
+CATCHES = {
+    "quarantined": [case(mail(error="quarantined after 3 tries: memory"), None)],
+    "unreadable": [case(mail(error="no headers"), None), case(verdict=None)],
+    "automatic_mail": [case(mail(automatic_rule="auto_submitted"))],
+    "no_identified_sender": [
+        case(mail(sender=None)), from_("ann"), from_("a@b@c.example"), from_("a b@c.example"), from_("a@c"),
+        from_("a@c.example\r\nBcc: x@y.example"), from_("a@c.example\0"), from_("ä@c.example"),
+        from_("a" * 250 + "@c.example"), from_("a..b@c.example"), from_("<a@c.example>"),
+    ],
+    "own_address": [from_("help@teapot.example"), from_("HELP+loop@teapot.example")],
+    "encrypted": [case(mail(encrypted=True))],
+    "no_words": [case(mail(new_text="")), case(mail(new_text=" \n\t"))],
+    "guard_hit": [
+        case(guards=("legal",)), case(guards=("wants_person",)),
+        case(verdict=verdict("contact_human"), guards=("legal", "wants_person")),
+    ],
+    "urgent": [case(verdict=verdict(urgency="high")), case(verdict=verdict(urgency="critical"))],
+    "agent_wrote": [case(facts=facts(agent_wrote=True))],
+    "address_blocked": [case(facts=facts(address_blocked=True))],
+    "intent_not_answerable": [
+        case(verdict=verdict(intent)) for intent in ("other", "dispute", "lost_parcel", "legal_policy")
+    ],
+    "no_template": [case(has_template=False)],
+    "language_unsupported": [case(mail(language="und")), case(mail(language="ko")), case(policy=safety(languages=()))],
+    "guessing": [case(verdict=verdict(confidence=0.49))],
+    "urgency_normal": [case(verdict=verdict(urgency="normal"))],
+    "low_urgency_unsure": [case(verdict=verdict(low=0.74))],
+    "confidence_low": [case(verdict=verdict(confidence=0.84)), case(policy=safety(confidence=0.99))],
+    "also_asks": [case(verdict=verdict(also=("refund",)))],
+    "attachment": [case(mail(attachments=(PHOTO,)))],
+    "unknown_words": [case(verdict=verdict(coverage=0.59))],
+    "too_few_words": [case(mail(new_text="order?")), case(mail(new_text="发货?"))],
+    "too_many_words": [case(mail(new_text="why " * 301)), case(mail(new_text="货" * 601))],
+    "language_unsure": [case(mail(language_confidence=0.79))],
+    "parts_disagree": [case(mail(parts_disagree=True))],
+    "repeat_contact": [case(facts=facts(contacts_7d=2)), case(facts=facts(contacts_7d=9))],
+    "answered_before": [case(facts=facts(replied_before=True))],
+    "parcel_not_calm": [
+        *(case(facts=facts(parcel_state=state)) for state in ("stalled", "customs", "returned", "lost", "delivered")),
+        case(verdict=verdict("refund"), facts=facts(parcel_state="lost")),
+    ],
+    "marketplace_relay": [case(mail(relay="amazon"))],
+    "sender_unverified": [case(policy=safety(require_verified_sender=True))],
+    "level_not_auto": [case(policy=policy(default_level=Level.SHADOW)), case(policy=policy(default_level=Level.DRAFT))],
+    "shadow_period": [case(facts=facts(mailbox_age_days=6.9, mailbox_mails=499))],
+    "breaker_open": [case(facts=facts(breaker_open=True))],
+}  # fmt: skip
+LEAVES_ALONE = {
+    "quarantined": [case(mail(error="no headers"), None)],
+    "unreadable": [case()],
+    "automatic_mail": [case()],
+    "no_identified_sender": [
+        from_("ann@customer.example"), from_("a.b+c_d-e@mail.c.example"), from_("o'hara@c.example"),
+        from_("1@2.example"),
+    ],
+    "own_address": [from_("help@other.example"), from_("help2@teapot.example"), case(policy=policy(own_address=""))],
+    "encrypted": [case()],
+    "no_words": [case(mail(new_text="?"))],
+    "guard_hit": [case(), case(verdict=verdict("contact_human"), guards=("wants_person",))],
+    "urgent": [case(verdict=verdict(urgency="normal")), case(), case(verdict=None)],
+    "agent_wrote": [case()],
+    "address_blocked": [case()],
+    "intent_not_answerable": [case(verdict=verdict(intent)) for intent in sorted(ANSWERABLE)],
+    "no_template": [case()],
+    "language_unsupported": [case(), case(mail(language="zh", script="Hant"))],
+    "guessing": [case(verdict=verdict(confidence=0.5))],
+    "urgency_normal": [case(), case(verdict=verdict(urgency="high"))],
+    "low_urgency_unsure": [case(verdict=verdict(low=0.75))],
+    "confidence_low": [case(verdict=verdict(confidence=0.85))],
+    "also_asks": [case()],
+    "attachment": [case()],
+    "unknown_words": [case(verdict=verdict(coverage=0.6))],
+    "too_few_words": [case(mail(new_text="where is it")), case(mail(new_text="什么时候发货"))],
+    "too_many_words": [case(mail(new_text="why " * 300)), case(mail(new_text="货" * 600))],
+    "language_unsure": [case(mail(language_confidence=0.8))],
+    "parts_disagree": [case()],
+    "repeat_contact": [case(facts=facts(contacts_7d=1))],
+    "answered_before": [case()],
+    "parcel_not_calm": [
+        case(facts=facts(parcel_state="moving")), case(facts=facts(parcel_state="unknown")),
+        *(case(verdict=verdict(intent), facts=facts(parcel_state="delivered")) for intent in ("feedback", "refund")),
+    ],
+    "marketplace_relay": [case()],
+    "sender_unverified": [case(), case(mail(verified=True), policy=safety(require_verified_sender=True))],
+    "level_not_auto": [case()],
+    "shadow_period": [
+        case(facts=facts(mailbox_age_days=7, mailbox_mails=1)),
+        case(facts=facts(mailbox_age_days=1, mailbox_mails=500)),
+    ],
+    "breaker_open": [case()],
+}  # fmt: skip
+BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def rows(table):
+    return [
+        pytest.param(name, row, id=f"{name}-{number}")
+        for name, cases in table.items()
+        for number, row in enumerate(cases)
+    ]
+
+
+@pytest.mark.parametrize(("name", "row"), rows(CATCHES))
+def test_catches(name, row):
+    assert BY_NAME[name].test(row)
+
+
+@pytest.mark.parametrize(("name", "row"), rows(LEAVES_ALONE))
+def test_leaves_alone(name, row):
+    assert BY_NAME[name].test(row) is None
+
+
+def test_every_rule_has_both_tables():
+    assert set(CATCHES) == set(LEAVES_ALONE) == set(BY_NAME)
+    assert len(BY_NAME) == len(RULES)
+
+
+def test_no_rule_hits_the_ordinary_mail_and_every_rule_bears_a_mail_that_could_not_be_read():
+    assert [rule.name for rule in RULES if rule.test(case())] == []
+    assert all(isinstance(rule.test(case(mail(error="x", sender=None), None)), str | None) for rule in RULES)
+
+
+def test_every_state_of_a_parcel_is_decided():
+    calm = {
+        state
+        for state in PARCEL_STATES
+        if BY_NAME["parcel_not_calm"].test(case(facts=facts(parcel_state=state))) is None
+    }
+    assert calm == {"unknown", "not_shipped", "label_only", "moving", "out_for_delivery"}
+
+
+def test_reasons_hold_no_words_of_the_customer():
+    secret = mail(
+        new_text="secretword " * 400, subject="secretword", views=("secretword",), sender=Address(email="secretword"),
+        relay="amazon", attachments=(PHOTO,),
+    )  # fmt: skip
+    reasons = [rule.test(case(secret, facts=facts(parcel_state="lost"))) or "" for rule in RULES]
+    assert "secretword" not in " ".join(reasons)
+
+
+@pytest.mark.parametrize(
+    ("email", "plain"),
+    [
+        ("A.N.N+x@gmail.com", "ann@gmail.com"),
+        ("a.n.n@web.example", "a.n.n@web.example"),
+        ("Ann+shop@Web.example", "ann@web.example"),
+        ("+tag@web.example", "+tag@web.example"),
+    ],
+)
+def test_addresses_that_count_as_one(email, plain):
+    assert plain_address(email) == plain
+
+
+@pytest.mark.parametrize(
+    ("email", "domain"),
+    [
+        ("a@robot.example", "robot.example"),
+        ("a@a1.b2.robot.example", "robot.example"),
+        ("a@shop.co.uk", "shop.co.uk"),
+        ("a@mx.shop.com.br", "shop.com.br"),
+        ("a@t.co", "t.co"),
+        ("a@qq.com", ""),
+        ("a@yahoo.co.uk", ""),
+    ],
+)
+def test_domains_that_are_counted_together(email, domain):
+    assert counted_domain(email) == domain
+
+
+def test_the_addresses_we_write_to():
+    assert is_address("x" * 64 + "@c.example")
+    assert not is_address("x" * 65 + "@c.example")
+    assert not is_address("a@c.example\n")
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("a, b - c!", 3), ("订单1042到哪里了", 4), ("これはペンです", 4)])
+def test_count_words(text, count):
+    assert count_words(text) == count

@@ -1,0 +1,1 @@
+"""What we do with a mail. Pure: it is told the time, the settings and the rows; it never asks."""

@@ -1,0 +1,113 @@
+"""What a template may say: slots and conditions, and in the HTML layout loops over the paragraphs.
+
+Nothing else: no sums, no filters, no calls. So a text cannot cost more than it is long (CVE-2024-56326 and
+CVE-2025-27516 show how a sandbox alone fails), and an unknown variable is found in every branch before rendering.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from triage.errors import ConfigError
+from triage.policy.slots import Shipment
+
+_SHOP_FIELDS = frozenset({
+    "name", "team", "website", "answer_hours", "shipping_days", "handling_days", "return_days", "office_opens",
+    "office_closes", "timezone",
+})  # fmt: skip
+_PARCEL_FIELDS = frozenset(field.name for field in fields(Shipment))
+_PLAIN = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.If, nodes.CondExpr,
+    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Const, nodes.Tuple, nodes.List,
+)  # fmt: skip
+_WITH_LOOPS = (*_PLAIN, nodes.For, nodes.Call)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Language:
+    """What one kind of file may say: kinds of nodes, names, and fields behind a name (None: a method of any text)."""
+
+    kinds: tuple[type[nodes.Node], ...]
+    names: frozenset[str]
+    fields: Mapping[str, frozenset[str]]
+    methods: frozenset[str] = frozenset()
+
+
+TEXT = Language(
+    kinds=_PLAIN,
+    names=frozenset({"name", "order", "parcel", "shop"}),
+    fields={"shop": _SHOP_FIELDS, "parcel": _PARCEL_FIELDS},
+)
+HTML = Language(
+    kinds=_WITH_LOOPS,
+    names=frozenset({"lang", "subject", "paragraphs", "closing", "shop"}),
+    fields={"shop": _SHOP_FIELDS, "loop": frozenset({"first", "last", "index"})},
+    methods=frozenset({"splitlines", "startswith"}),
+)
+
+
+def environment(*, autoescape: bool) -> ImmutableSandboxedEnvironment:
+    """A sandbox without any function in it."""
+    made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=autoescape, cache_size=0)
+    made.globals.clear()
+    return made
+
+
+def compile_text(sandbox: ImmutableSandboxedEnvironment, name: str, source: str, language: Language) -> Template:
+    """A checked template. Raises ConfigError naming file and line."""
+    try:
+        tree = sandbox.parse(source, name=name)
+        _check(tree, name, language)
+        code = sandbox.compile(tree, name=name, filename=name)
+    except TemplateSyntaxError as error:
+        raise ConfigError(f"templates/{name}, line {error.lineno}: {error.message}") from None
+    except RecursionError:
+        raise ConfigError(f"templates/{name}: conditions are nested too deep") from None
+    return Template.from_code(sandbox, code, sandbox.make_globals(None))
+
+
+def _check(tree: nodes.Template, name: str, language: Language) -> None:
+    targets = [loop.target for loop in tree.find_all(nodes.For)]
+    local = {target.name for target in targets if isinstance(target, nodes.Name)} | ({"loop"} if targets else set())
+    for node in _walk(tree):
+        fault = _forbidden(node, language, language.names | local)
+        if fault:
+            raise ConfigError(f"templates/{name}, line {node.lineno}: {fault}")
+
+
+def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _walk(child)
+
+
+def _forbidden(node: nodes.Node, language: Language, names: frozenset[str]) -> str:
+    """Why this node may not stand in a template; "" when it may."""
+    if not isinstance(node, language.kinds):
+        return f"{type(node).__name__.lower()} is not possible here; a text has only slots and if, elif, else"
+    if isinstance(node, nodes.Name) and node.name not in names:
+        return f'unknown variable "{node.name}"{near(node.name, names)}'
+    if isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Getattr):
+        return "a call is not possible here"
+    if isinstance(node, nodes.Getattr):
+        return _unknown_field(node, language)
+    return ""
+
+
+def _unknown_field(node: nodes.Getattr, language: Language) -> str:
+    owner = node.node.name if isinstance(node.node, nodes.Name) else ""
+    known = language.fields.get(owner, frozenset()) | language.methods
+    if node.attr in known:
+        return ""
+    return f'unknown variable "{owner}.{node.attr}"{near(node.attr, known, owner)}'
+
+
+def near(word: str, known: Iterable[str], owner: str = "") -> str:
+    """A hint to the known word that is nearest to a misspelt one."""
+    nearest = difflib.get_close_matches(word, sorted(known), n=1)
+    return f'; did you mean "{owner + "." if owner else ""}{nearest[0]}"?' if nearest else ""

@@ -1,0 +1,273 @@
+"""The table of named rules: why a mail is not answered by a machine. In doubt a person answers.
+
+A rule looks at one Case and says None (it misses) or why it hits, in words without the customer's. "everything" stops
+reply and draft, "sending" stops the reply and leaves the draft. All rules are looked at for every mail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from triage.domain import CALM_PARCEL_STATES, Facts, Level, Mail, Verdict
+from triage.policy.addresses import is_address, plain_address
+from triage.policy.folding import is_cjk
+from triage.settings import Policy, Safety
+
+# A template may answer these at low urgency. product_question only where the shop wrote a text for it.
+ANSWERABLE = frozenset({
+    "shipping_time", "order_status", "no_tracking_update", "return_exchange", "refund", "payment", "customs",
+    "address_change", "cancel_or_change_order", "account", "feedback", "contact_human", "product_question",
+})  # fmt: skip
+
+# Guard groups that are what the mail is about: the template for contact_human names the person.
+_EXPECTED_GUARDS: Mapping[str, frozenset[str]] = {"contact_human": frozenset({"wants_person"})}
+# "Delivered" contradicts a mail that waits for the parcel; these come after it.
+_AFTER_DELIVERY = frozenset({
+    "return_exchange", "refund", "payment", "account", "feedback", "contact_human", "product_question",
+})  # fmt: skip
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """Everything a rule may look at."""
+
+    mail: Mail
+    verdict: Verdict | None
+    facts: Facts
+    policy: Policy
+    guards: tuple[str, ...]  # guard groups with a term in the mail
+    has_template: bool
+
+    @property
+    def safety(self) -> Safety:
+        """The shop's bounds."""
+        return self.policy.safety
+
+
+Test = Callable[[Case], str | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A named reason. `allowance` marks what the shop allows so far, which says nothing about the mail itself."""
+
+    name: str
+    stops: Literal["everything", "sending"]
+    test: Test
+    allowance: bool = False
+
+
+# --- the mail is no customer's, or cannot be read -----------------------------------------------------------------
+def _quarantined(case: Case) -> str | None:
+    error = case.mail.error or ""
+    return "the mail killed its reader too often" if error.startswith("quarantined") else None
+
+
+def _unreadable(case: Case) -> str | None:
+    return "the mail could not be read" if case.mail.error is not None or case.verdict is None else None
+
+
+def _automatic_mail(case: Case) -> str | None:
+    rule = case.mail.automatic_rule
+    return None if rule is None else f"a machine wrote it ({rule})"
+
+
+def _no_identified_sender(case: Case) -> str | None:
+    sender = case.mail.sender
+    known = sender is not None and is_address(sender.email)
+    return None if known else "nobody can tell who wrote it"
+
+
+def _own_address(case: Case) -> str | None:
+    sender, own = case.mail.sender, case.policy.own_address
+    same = sender is not None and bool(own) and plain_address(sender.email) == plain_address(own)
+    return "it comes from our own address" if same else None
+
+
+def _encrypted(case: Case) -> str | None:
+    return "it is encrypted" if case.mail.encrypted else None
+
+
+def _no_words(case: Case) -> str | None:
+    return None if case.mail.new_text.strip() else "there are no new words in it"
+
+
+# --- a person must look -------------------------------------------------------------------------------------------
+def _guard_hit(case: Case) -> str | None:
+    expected = _EXPECTED_GUARDS.get(case.verdict.intent, frozenset()) if case.verdict else frozenset()
+    found = [group for group in case.guards if group not in expected]
+    return f"guard terms: {', '.join(found)}" if found else None
+
+
+def _urgent(case: Case) -> str | None:
+    urgency = case.verdict.urgency if case.verdict else ""
+    return f"urgency is {urgency}" if urgency in {"high", "critical"} else None
+
+
+def _agent_wrote(case: Case) -> str | None:
+    return "a person has written in this thread" if case.facts.agent_wrote else None
+
+
+def _address_blocked(case: Case) -> str | None:
+    return "mail to this address came back" if case.facts.address_blocked else None
+
+
+def _intent_not_answerable(case: Case) -> str | None:
+    intent = case.verdict.intent if case.verdict else "other"
+    return None if intent in ANSWERABLE else f"{intent} is for people"
+
+
+def _no_template(case: Case) -> str | None:
+    return None if case.has_template else f"no template in the customer's language ({case.mail.locale})"
+
+
+def _language_unsupported(case: Case) -> str | None:
+    language = case.mail.language
+    return None if language in case.safety.languages else f"language {language} is not answered"
+
+
+def _guessing(case: Case) -> str | None:
+    bound = case.safety.draft_confidence
+    return _below(case.verdict.confidence if case.verdict else 0.0, bound, "confidence")
+
+
+# --- a draft may still help ---------------------------------------------------------------------------------------
+def _urgency_normal(case: Case) -> str | None:
+    return "urgency is normal" if case.verdict and case.verdict.urgency == "normal" else None
+
+
+def _low_urgency_unsure(case: Case) -> str | None:
+    low = case.verdict.urgencies.get("low", 0.0) if case.verdict else 0.0
+    return _below(low, case.safety.low_urgency, "probability of low urgency")
+
+
+def _confidence_low(case: Case) -> str | None:
+    return _below(case.verdict.confidence if case.verdict else 0.0, case.safety.confidence, "confidence")
+
+
+def _also_asks(case: Case) -> str | None:
+    also = case.verdict.also if case.verdict else ()
+    return f"also asks for: {', '.join(also)}" if also else None
+
+
+def _attachment(case: Case) -> str | None:
+    count = len(case.mail.attachments)
+    return f"{count} attached" if count else None
+
+
+def _unknown_words(case: Case) -> str | None:
+    return _below(case.verdict.coverage if case.verdict else 0.0, case.safety.coverage, "share of known words")
+
+
+def _too_few_words(case: Case) -> str | None:
+    count = count_words(case.mail.new_text)
+    return f"{count} words" if count < case.safety.min_words else None
+
+
+def _too_many_words(case: Case) -> str | None:
+    count = count_words(case.mail.new_text)
+    return f"{count} words" if count > case.safety.max_words else None
+
+
+def _language_unsure(case: Case) -> str | None:
+    return _below(case.mail.language_confidence, case.safety.language_confidence, "confidence of the language")
+
+
+def _parts_disagree(case: Case) -> str | None:
+    return "its text and its HTML say different things" if case.mail.parts_disagree else None
+
+
+def _repeat_contact(case: Case) -> str | None:
+    count = case.facts.contacts_7d
+    return f"{count} earlier mails in 7 days" if count >= case.safety.repeat_contacts else None
+
+
+def _answered_before(case: Case) -> str | None:
+    return "we have answered in this thread already" if case.facts.replied_before else None
+
+
+def _parcel_not_calm(case: Case) -> str | None:
+    state, intent = case.facts.parcel_state, case.verdict.intent if case.verdict else ""
+    calm = state in CALM_PARCEL_STATES or (state == "delivered" and intent in _AFTER_DELIVERY)
+    return None if calm else f"the parcel is {state}"
+
+
+def _marketplace_relay(case: Case) -> str | None:
+    return f"it comes through {case.mail.relay}" if case.mail.relay is not None else None
+
+
+def _sender_unverified(case: Case) -> str | None:
+    missing = case.safety.require_verified_sender and not case.mail.verified
+    return "nobody vouches for the sender's address" if missing else None
+
+
+# --- what the shop allows so far ----------------------------------------------------------------------------------
+def _level_not_auto(case: Case) -> str | None:
+    level = case.policy.level(case.verdict.intent if case.verdict else "other")
+    return None if level is Level.AUTO else f"level is {level.value}"
+
+
+def _shadow_period(case: Case) -> str | None:
+    facts, safety = case.facts, case.safety
+    over = facts.mailbox_age_days >= safety.shadow_days or facts.mailbox_mails >= safety.shadow_mails
+    return None if over else f"watched for {facts.mailbox_age_days:.1f} days and {facts.mailbox_mails} mails only"
+
+
+def _breaker_open(case: Case) -> str | None:
+    return "automatic sending was stopped by the breaker" if case.facts.breaker_open else None
+
+
+RULES = (
+    Rule(name="quarantined", stops="everything", test=_quarantined),
+    Rule(name="unreadable", stops="everything", test=_unreadable),
+    Rule(name="automatic_mail", stops="everything", test=_automatic_mail),
+    Rule(name="no_identified_sender", stops="everything", test=_no_identified_sender),
+    Rule(name="own_address", stops="everything", test=_own_address),
+    Rule(name="encrypted", stops="everything", test=_encrypted),
+    Rule(name="no_words", stops="everything", test=_no_words),
+    Rule(name="guard_hit", stops="everything", test=_guard_hit),
+    Rule(name="urgent", stops="everything", test=_urgent),
+    Rule(name="agent_wrote", stops="everything", test=_agent_wrote),
+    Rule(name="address_blocked", stops="everything", test=_address_blocked),
+    Rule(name="intent_not_answerable", stops="everything", test=_intent_not_answerable),
+    Rule(name="no_template", stops="everything", test=_no_template),
+    Rule(name="language_unsupported", stops="everything", test=_language_unsupported),
+    Rule(name="guessing", stops="everything", test=_guessing),
+    Rule(name="urgency_normal", stops="sending", test=_urgency_normal),
+    Rule(name="low_urgency_unsure", stops="sending", test=_low_urgency_unsure),
+    Rule(name="confidence_low", stops="sending", test=_confidence_low),
+    Rule(name="also_asks", stops="sending", test=_also_asks),
+    Rule(name="attachment", stops="sending", test=_attachment),
+    Rule(name="unknown_words", stops="sending", test=_unknown_words),
+    Rule(name="too_few_words", stops="sending", test=_too_few_words),
+    Rule(name="too_many_words", stops="sending", test=_too_many_words),
+    Rule(name="language_unsure", stops="sending", test=_language_unsure),
+    Rule(name="parts_disagree", stops="sending", test=_parts_disagree),
+    Rule(name="repeat_contact", stops="sending", test=_repeat_contact),
+    Rule(name="answered_before", stops="sending", test=_answered_before),
+    Rule(name="parcel_not_calm", stops="sending", test=_parcel_not_calm),
+    Rule(name="marketplace_relay", stops="sending", test=_marketplace_relay),
+    Rule(name="sender_unverified", stops="sending", test=_sender_unverified),
+    Rule(name="level_not_auto", stops="sending", test=_level_not_auto, allowance=True),
+    Rule(name="shadow_period", stops="sending", test=_shadow_period, allowance=True),
+    Rule(name="breaker_open", stops="sending", test=_breaker_open, allowance=True),
+)
+
+
+def _below(value: float, bound: float, what: str) -> str | None:
+    return f"{what} {value:.2f} is below {bound:.2f}" if value < bound else None
+
+
+def count_words(text: str) -> int:
+    """Words; in scripts without spaces two letters count as one.
+
+    >>> count_words("where is it?"), count_words("什么时候发货?")
+    (3, 3)
+    """
+    letters = sum(map(is_cjk, text))
+    spaced = "".join(" " if is_cjk(char) else char for char in text) if letters else text
+    return len(_WORD.findall(spaced)) + (letters + 1) // 2

@@ -1,0 +1,140 @@
+"""What fills a template's slots: the only way from a customer's mail and the shop's records into a reply.
+
+Nothing of the mail's text is quoted. A name must look like one, an order number like one, and facts of a parcel come
+from the records alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from triage.domain import Facts, Mail, Parcel
+from triage.settings import Shop
+
+_ORDER = re.compile(r"(?=[A-Za-z-]*[0-9])[A-Za-z0-9-]{3,30}")
+_LONGEST_NAME = 40
+_LONGEST_FIRST_NAME = 20
+_LONGEST_FACT = 60
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
+_JOINERS = frozenset(" .'’-")
+_NOBODY = frozenset({
+    "admin", "administrator", "bestellung", "client", "contact", "customer", "info", "kontakt", "kunde", "mail", "me",
+    "order", "orders", "sales", "service", "shop", "support", "team", "user", "www",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shipment:
+    """A parcel as a template sees it: every field is text, empty when unknown; dates are written for the locale."""
+
+    state: str
+    carrier: str = ""
+    tracking: str = ""
+    last_date: str = ""
+    expected_date: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slots:
+    """Every variable that a template may use."""
+
+    name: str = ""
+    order: str = ""
+    parcel: Shipment | None = None
+    shop: Shop
+
+
+def slots_for(mail: Mail, facts: Facts, shop: Shop, locale: str) -> Slots:
+    """The slots of one reply. `facts.parcel` is None unless the sender may know of it."""
+    own_order = facts.parcel.order if facts.parcel else ""
+    named = mail.order_numbers[0] if len(mail.order_numbers) == 1 else ""
+    return Slots(
+        name=first_name(mail.sender.name) if mail.sender else "",
+        order=order_token(own_order or named),
+        parcel=_shipment(facts.parcel, shop, locale) if facts.parcel else None,
+        shop=signed(shop),
+    )
+
+
+def signed(shop: Shop) -> Shop:
+    """The shop with a team to sign for it: its own name where it has none."""
+    return replace(shop, team=shop.team or shop.name)
+
+
+def first_name(display: str) -> str:
+    """The first name to greet with; "" for whatever is no plain name in one script.
+
+    >>> first_name("Anna Müller"), first_name("Win 1000 at www.evil.example"), first_name("山田 太郎")
+    ('Anna', '', '山田太郎')
+    """
+    name = " ".join(unicodedata.normalize("NFKC", display).split()) if len(display) <= _LONGEST_NAME else ""
+    if not name or not _is_name(name):
+        return ""
+    if _scripts(name) <= _EAST_ASIAN:
+        return name.replace(" ", "")[:_LONGEST_FIRST_NAME]
+    first = name.split(" ")[0]
+    if "." in first or len(first) > _LONGEST_FIRST_NAME or len(first) < 2 or first.lower() in _NOBODY:
+        return ""
+    return first.title() if first.isupper() or first.islower() else first
+
+
+def _is_name(name: str) -> bool:
+    letters = [char for char in name if char not in _JOINERS]
+    marks = sum(unicodedata.category(char).startswith("M") for char in letters)
+    return (
+        name[0].isalpha()
+        and all(unicodedata.category(char)[0] in "LM" for char in letters)
+        and marks <= len(letters) // 2
+        and not re.search(r"\.\S", name)
+        and (len(_scripts(name)) == 1 or _scripts(name) <= _EAST_ASIAN)
+    )
+
+
+def _scripts(name: str) -> frozenset[str]:
+    """First words of the letters' Unicode names, which tell the script."""
+    letters = (char for char in name if char.isalpha())
+    return frozenset(unicodedata.name(char, "NONE").split(" ")[0] for char in letters)
+
+
+def order_token(number: str) -> str:
+    """An order number that may stand in a reply, else "".
+
+    >>> order_token("DE-10427"), order_token("evil.example/1"), order_token("CALL-ME")
+    ('DE-10427', '', '')
+    """
+    return number if _ORDER.fullmatch(number) else ""
+
+
+def _shipment(parcel: Parcel, shop: Shop, locale: str) -> Shipment:
+    return Shipment(
+        state=parcel.state,
+        carrier=_fact(parcel.carrier),
+        tracking=_fact(parcel.tracking),
+        last_date=long_date(parcel.last_event_at, shop, locale),
+        expected_date=long_date(parcel.expected_at, shop, locale),
+    )
+
+
+def _fact(value: str) -> str:
+    """One line of the shop's own records."""
+    return "".join(char for char in " ".join(value.split()) if char.isprintable())[:_LONGEST_FACT]
+
+
+def long_date(at: datetime | None, shop: Shop, locale: str) -> str:
+    """A date in the customer's words, by the shop's calendar; "" for none."""
+    return "" if at is None else format_date(at.astimezone(ZoneInfo(shop.timezone)), "long", babel_locale(locale))
+
+
+def babel_locale(locale: str) -> Locale:
+    """Babel's locale for one of ours ("zh-Hant"). Raises ValueError when there is none."""
+    try:
+        return Locale.parse(locale, sep="-")
+    except UnknownLocaleError as error:
+        raise ValueError(str(error)) from error
