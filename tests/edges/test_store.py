@@ -290,6 +290,21 @@ def test_a_copy_waits_for_its_reply(intake: SqlIntake, journal: SqlJournal, outb
     assert [todo.kind for todo in outbox.due("support", NOW, 10)] == [ActionKind.SENT_COPY]
 
 
+def test_a_copy_of_a_reply_that_is_uncertain_is_withdrawn(
+    database: Database, intake: SqlIntake, journal: SqlJournal, outbox: SqlOutbox
+) -> None:
+    mail = raw()
+    intake.keep([mail], at(1))
+    copy = tag(mail, key=f"sent:{mail.id}", kind=ActionKind.SENT_COPY, after=f"reply:{mail.id}")
+    journal.decide(read(mail), None, Plan(decision=decided(mail), actions=(reply(mail), copy)))
+    outbox.committing(f"reply:{mail.id}")
+    outbox.settle(f"reply:{mail.id}", Receipt(outcome=Outcome.UNCERTAIN), NOW)
+    with database.read() as connection:
+        state = connection.execute(select(schema.action.c.state).where(schema.action.c.key == copy.key)).scalar()
+    assert state == "failed"
+    assert [item.what for item in summary(database).needs_person] == ["reply uncertain"]
+
+
 def test_our_own_move_is_not_looked_at_again(intake: SqlIntake, journal: SqlJournal, outbox: SqlOutbox) -> None:
     mail = raw()
     intake.keep([mail], at(1))

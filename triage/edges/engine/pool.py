@@ -64,7 +64,7 @@ class PoolEngine:
 
     def close(self) -> None:
         """End the workers at once; what they were doing is done again next time."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def _begin(self, raw: RawMail) -> Future[Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from triage.domain import RawMail
-from triage.edges import models
+from triage.edges.models import load
 from triage.mail.parse import parse
 from triage.model.judge import Judge
 from triage.ports import Thought
@@ -36,7 +36,7 @@ class Thinker:
 
     def __init__(self, thinking: Thinking) -> None:
         self._thinking = thinking
-        self._judge = Judge(models.load(thinking.model))
+        self._judge = Judge(load(thinking.model))
 
     def think(self, raw: RawMail) -> Thought:
         """Read and judge one mail. A mail that cannot be read gets no verdict."""

@@ -10,7 +10,7 @@ from email.parser import BytesHeaderParser
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from triage.domain import Action, ActionKind, Claim, Decision, Hit, Level, Mail, Plan, State, Verdict
@@ -167,12 +167,14 @@ def _withdraw(connection: Connection, mailbox: str, message_ids: Sequence[str]) 
     threads = select(spoken.c.mail_id).where(
         spoken.c.mailbox == mailbox, spoken.c.message_id.in_(list(message_ids)[-50:]), spoken.c.by == "customer"
     )
+    unsent = action.alias("unsent")  # a copy of a reply that was sent is still wanted
+    replies = select(unsent.c.key).where(unsent.c.mail_id.in_(threads), unsent.c.state == State.QUEUED.value)
     connection.execute(
         update(action)
         .where(
             action.c.mail_id.in_(threads),
             action.c.state == State.QUEUED.value,
-            action.c.kind.in_([ActionKind.REPLY.value, ActionKind.DRAFT.value]),
+            or_(action.c.kind.in_([ActionKind.REPLY.value, ActionKind.DRAFT.value]), action.c.after.in_(replies)),
         )
         .values(state=State.FAILED.value, detail="withdrawn: a person wrote in the thread")
     )

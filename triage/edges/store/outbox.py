@@ -15,6 +15,7 @@ from triage.edges.store.schema import action, place
 # RFC 5321, 4.5.4.1: retry with growing pauses. A template reply older than a day is no answer any more.
 _BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 _GIVE_UP = timedelta(hours=24)
+_ENDED_BADLY = frozenset({State.FAILED.value, State.UNCERTAIN.value})
 _AFTER = {Outcome.DONE: State.DONE, Outcome.FAILED: State.FAILED, Outcome.UNCERTAIN: State.UNCERTAIN}
 
 
@@ -58,6 +59,8 @@ class SqlOutbox:
             row = connection.execute(select(action).where(action.c.key == key)).mappings().one()
             values = _settled(row, receipt, now)
             connection.execute(update(action).where(action.c.key == key).values(**values))
+            if values["state"] in _ENDED_BADLY:
+                _withdraw_followers(connection, key)
             if receipt.outcome is Outcome.DONE and row["kind"] == ActionKind.MOVE.value:
                 _moved(connection, row["mail_id"], row["mailbox"], receipt.origin)
         return State(values["state"])
@@ -82,6 +85,15 @@ def _settled(row: Any, receipt: Receipt, now: datetime) -> dict[str, Any]:
     if again - row["created_at"] > _GIVE_UP:
         return {"state": State.FAILED.value, "detail": f"given up after 24 hours: {receipt.detail}", "settled_at": now}
     return {"state": State.QUEUED.value, "detail": receipt.detail, "not_before": again}
+
+
+def _withdraw_followers(connection: Connection, key: str) -> None:
+    """What was to follow an action that did not surely happen (the copy of a reply) is not done."""
+    connection.execute(
+        update(action)
+        .where(action.c.after == key, action.c.state == State.QUEUED.value)
+        .values(state=State.FAILED.value, detail="withdrawn: what it was to follow did not surely happen")
+    )
 
 
 def _moved(connection: Connection, mail_id: str, mailbox: str, origin: Origin | None) -> None:

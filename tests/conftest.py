@@ -1,0 +1,36 @@
+"""What several rooms' tests share: one starter model, trained once for all test processes."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from triage.edges import models, starter
+from triage.edges.dataset import read_examples
+from triage.retrain import retrain
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def model_root() -> Path:
+    """A registry with the starter model in it."""
+    return starter_model(ROOT / ".pytest_cache" / "d")
+
+
+def starter_model(cache: Path) -> Path:
+    """Train the starter model, or find it: it is kept between runs and made anew when rows or trainer change."""
+    sources = [*sorted((ROOT / "training_data" / "starter").glob("*.jsonl")), *sorted(ROOT.glob("triage/model/*.py"))]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    root = cache / "triage-models" / digest
+    root.mkdir(parents=True, exist_ok=True)
+    with (root.parent / f"{digest}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if models.active(root) is None:
+            data = starter.folder() / "training_data"
+            rows, frozen = read_examples([data / "starter"]), read_examples([data / "benchmark"])
+            retrain(rows, frozen, models.Registry(root))
+    return root

@@ -1,0 +1,1 @@
+"""One IMAP account: a verified connection, its folders, and what arrives in them."""
