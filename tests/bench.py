@@ -101,9 +101,9 @@ def startup() -> None:
             (where / "log").unlink(missing_ok=True)
             began = time.monotonic()
             with running(where) as daemon:
-                until(lambda: "watching" in daemon.log(), 60, "the daemon watches", [daemon])  # noqa: B023
+                until(lambda: "watching" in daemon.log(), 60, "the daemon watches", [daemon])
                 took.append(time.monotonic() - began)
-                until(lambda: decided(daemon) == 0 and settled(daemon), 5, "rest", [daemon])  # noqa: B023
+                until(lambda: decided(daemon) == 0 and settled(daemon), 5, "rest", [daemon])
                 daemon.stop()
     print(f"  median {statistics.median(took):.2f} s of {len(took)} starts")
 

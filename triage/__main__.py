@@ -1,6 +1,6 @@
 """The command: `triage`, or `python -m triage`."""
 
-from triage.cli import run
+from triage.cli.main import run
 
 
 def main() -> None:

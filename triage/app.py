@@ -15,8 +15,7 @@ from triage.edges import models, starter
 from triage.edges.clock import SystemClock
 from triage.edges.dataset import read_examples
 from triage.edges.engine import PoolEngine, Thinking
-from triage.edges.hands import MailHands
-from triage.edges.imap import ImapMailbox, connect_later
+from triage.edges.hands import open_account
 from triage.edges.lookup import CsvOrders, NoOrders
 from triage.edges.mails import NOBODY
 from triage.edges.store import (
@@ -101,7 +100,7 @@ def open_templates(config: Config) -> Templates:
             files |= starter.texts(own)
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"{own}: the templates cannot be read ({error})") from None
-    return Templates.load(files, config.shop)
+    return Templates.load(files)
 
 
 def model_folder(config: Config, progress: Callable[[str], None]) -> Path:
@@ -112,7 +111,7 @@ def model_folder(config: Config, progress: Callable[[str], None]) -> Path:
         progress("There is no model yet: training the starter model (once, about a minute) ...")
         data = starter.folder() / "training_data"
         starter_rows, frozen = read_examples([data / "starter"]), read_examples([data / "benchmark"])
-        active = retrain(starter_rows, frozen, root, progress=progress)
+        active = retrain(starter_rows, frozen, models.Registry(root), progress=progress)
     return active
 
 
@@ -157,12 +156,12 @@ def open_desk(
 ) -> Desk:
     """One mailbox's desk. Nothing is connected yet."""
     config, store = office.config, office.store
-    connection = connect_later(mailbox, config)
+    account, hands = open_account(mailbox, config.limits, root=config.root)
     clock = SystemClock()
     return Desk(
         name=mailbox.name, folder=mailbox.folder, since=_since(mailbox, store.database, clock.now()),
         policy=config.policy(mailbox, store.instance), templates=office.templates,
-        mailbox=ImapMailbox(connection, mailbox, config.limits), hands=MailHands(connection, mailbox),
+        mailbox=account, hands=hands,
         intake=store.intake, journal=store.journal, outbox=store.outbox, corrections=store.corrections,
         lookup=office.lookup, engine=office.engine, clock=clock, told=told, beat=beat, stop=stop,
     )  # fmt: skip

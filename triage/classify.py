@@ -46,11 +46,12 @@ def as_json(found: Classified) -> dict[str, Any]:
         "subject": mail.subject,
         "language": mail.language,
         "language_confidence": round(mail.language_confidence, 4),
-        "automatic": {"is_automatic": mail.automatic_rule is not None, "rule": mail.automatic_rule},
+        "automatic": {"is_automatic": mail.machine, "rule": mail.automatic_rule},
         "new_text": mail.new_text,
         "quoted_text": mail.quoted_text,
         "signature": mail.signature,
         **_judged(found.verdict),
+        "urgency": decision.urgency,
         "order_numbers": list(mail.order_numbers),
         "tracking_numbers": [
             {"number": found.number, "carrier": found.carrier, "valid": found.valid} for found in mail.tracking_numbers

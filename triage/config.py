@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from triage.domain import INTENTS, LANGUAGES, URGENCIES, Level
 from triage.errors import ConfigError
+from triage.policy.guards import load_terms
+from triage.policy.sla import office_hours
 from triage.settings import DEFAULT_QUEUES, Breaker, Caps, Limits, Policy, QueueRule, Reading, Safety, Shop
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -112,6 +115,8 @@ class Mailbox(_Strict):
     def _address(cls, value: str) -> str:
         if value.count("@") != 1 or not all(value.split("@")):
             raise ValueError("is not a mail address")
+        if not value.isascii():
+            raise ValueError("must be written in ASCII letters (an international domain as xn--...)")
         return value.lower()
 
 
@@ -142,6 +147,18 @@ class Orders(_Strict):
 
     file: Path | None = None
     number_patterns: tuple[str, ...] = ()  # regular expressions with one group
+
+    @field_validator("number_patterns")
+    @classmethod
+    def _compile(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in value:
+            try:
+                groups = re.compile(pattern).groups
+            except re.error as error:
+                raise ValueError(f'"{pattern}" is no regular expression: {error}') from None
+            if groups != 1:
+                raise ValueError(f'"{pattern}" needs exactly one group in brackets: the number')
+        return value
 
 
 class Store(_Strict):
@@ -207,6 +224,15 @@ class Config(_Strict):
             raise ValueError('the last [[queue]] must take everything that is left (only "name" and "hours")')
         return value
 
+    @field_validator("safety")
+    @classmethod
+    def _terms(cls, value: Safety) -> Safety:
+        try:
+            load_terms({"guard_terms": "\n".join(value.guard_terms)})
+        except ConfigError as error:
+            raise ValueError(str(error).replace("guards/guard_terms.txt, line", "guard_terms, entry")) from None
+        return value
+
     @field_validator("shop")
     @classmethod
     def _zone(cls, value: Shop) -> Shop:
@@ -216,6 +242,7 @@ class Config(_Strict):
             raise ValueError(
                 f'timezone "{value.timezone}" does not exist; use a name such as "Europe/Berlin"'
             ) from error
+        office_hours(value)  # raises ConfigError for hours that are none
         return value
 
     def path(self, relative: Path) -> Path:

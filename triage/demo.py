@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from triage.app import Office, open_desk, open_office
@@ -21,6 +24,7 @@ from triage.watch import Watch
 
 ADDRESS = "support@northwind-outfitters.example"
 _PASSWORD = "TRIAGE_DEMO_PASSWORD"  # noqa: S105  the name of an environment variable
+_SAMPLE_DAY = date(2026, 11, 16)  # when the sample's orders are true
 _PACE = 0.15  # seconds between two deliveries, so that an eye can follow
 _PATIENCE = 60.0  # seconds without a new decision until the demo gives up
 
@@ -43,7 +47,7 @@ def settings(server: MailServer, root: Path) -> Config:
     return parse(
         {
             "shop": {
-                "name": "Northwind Outfitters", "team": "Your Northwind Outfitters team",
+                "name": "Northwind Outfitters", "team": "Northwind Outfitters",
                 "timezone": "Europe/Amsterdam", "website": "northwind-outfitters.example",
             },
             "mailbox": [
@@ -57,13 +61,29 @@ def settings(server: MailServer, root: Path) -> Config:
             "levels": {"default": "auto", "intents": dict.fromkeys(("address_change", "cancel_or_change_order",
                                                                     "payment", "refund"), "draft")},
             "safety": {"shadow_days": 0, "shadow_mails": 0},
-            "orders": {"file": str(starter.SAMPLE / "orders.csv"), "number_patterns": [r"\b(NW-\d{5})\b"]},
+            "orders": {"file": str(_orders_of_today(root)), "number_patterns": [r"\b(NW-\d{5})\b"]},
             "folders": {"models": str(starter.cache() / "models")},
             "store": {"min_free_mb": 0},
             "log": {"level": "error", "format": "text"},
         },
         root,
     )  # fmt: skip
+
+
+def _orders_of_today(root: Path) -> Path:
+    """The sample's orders as if the sample had been written today, so that an expected day lies ahead."""
+    shift = date.today() - _SAMPLE_DAY  # noqa: DTZ011  days, not hours
+    with (starter.SAMPLE / "orders.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in rows:
+        for column in ("last_event_at", "expected_at"):
+            row[column] = (datetime.fromisoformat(row[column]) + shift).isoformat() if row[column] else ""
+    path = root / "orders.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        sheet = csv.DictWriter(stream, fieldnames=list(rows[0]))
+        sheet.writeheader()
+        sheet.writerows(rows)
+    return path
 
 
 @contextmanager
@@ -88,6 +108,7 @@ def play(server: MailServer, office: Office, mails: Path, told: Callable[[Handle
         server.deliver(content)
         progress.stop.wait(_PACE)
     progress.wait_for(len(set(contents)))
+    _until_done(office, progress)
     progress.stop.set()
     watcher.join()
     return _shown(server, office, len(contents))
@@ -127,6 +148,15 @@ class _Progress:
             while self._count < count and not self.stop.is_set():
                 if not self._news.wait(_PATIENCE):
                     return
+
+
+def _until_done(office: Office, progress: _Progress) -> None:
+    """The last decision was written; let its actions be done too."""
+    ends = time.monotonic() + _PATIENCE
+    while time.monotonic() < ends and not progress.stop.is_set():
+        if not {"queued", "committing"} & {state for _kind, state in summary(office.store.database).actions}:
+            return
+        progress.stop.wait(_PACE)
 
 
 def _watch(desk: Desk, progress: _Progress) -> None:

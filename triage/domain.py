@@ -95,6 +95,10 @@ class TrackingNumber:
     valid: bool
 
 
+# Rules that do not find a machine, but a sender to whom no automatic answer may go.
+DOUBTS = frozenset({"sender_unclear", "sender_domain", "authentication_failed", "not_addressed"})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mail:
     """A mail, read. Everything here is the sender's claim; nothing is trusted but what `verified` says."""
@@ -110,7 +114,7 @@ class Mail:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     date: datetime | None = None
-    automatic_rule: str | None = None  # name of the first rule that found a machine; None: a person wrote
+    automatic_rule: str | None = None  # first rule that speaks against an automatic answer; None: none does
     new_text: str = ""
     quoted_text: str = ""
     signature: str = ""
@@ -124,7 +128,12 @@ class Mail:
     tracking_numbers: tuple[TrackingNumber, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     fingerprint: str = ""  # digest of the text without trace headers: equal for a mail delivered twice
-    error: str | None = None  # why it could not be read; then the rest is empty
+    error: str | None = None  # why it could not be read, or not wholly
+
+    @property
+    def machine(self) -> bool:
+        """A machine wrote it. Where only the sender is in doubt, a person may have, and a person answers."""
+        return self.automatic_rule is not None and self.automatic_rule not in DOUBTS
 
     @property
     def thread_ids(self) -> tuple[str, ...]:
@@ -140,7 +149,10 @@ class Mail:
 # --- what it means ----------------------------------------------------------------------------------------------
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """What the model says. `intents` and `urgencies` hold every label and sum to 1; `because` weighs deciding words."""
+    """What the model says. `intents` and `urgencies` hold every label and sum to 1; `because` weighs deciding words.
+
+    A model of the user's own labels has no urgency: then it is "" and `urgencies` is empty.
+    """
 
     intent: str
     confidence: float

@@ -14,7 +14,7 @@ class Unavailable(TriageError):
 
 
 class Refused(TriageError):
-    """The other side said no for good (wrong password, 5xx, read-only folder); trying again will not help."""
+    """A no for good (wrong password, 5xx, read-only folder, a worse model); trying again will not help."""
 
 
 class BadModel(TriageError):

@@ -8,11 +8,15 @@ running the same functions.
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from triage.desk import Desk, Handled
 from triage.domain import Action, ActionKind, Facts, Mail, Outcome, RawMail, Receipt, State
+from triage.errors import TriageError, WorkerDied
+from triage.mail.compose import compose
 from triage.mail.thread import thread_ids
 from triage.policy.decide import decide
+from triage.policy.parcels import as_of
 from triage.policy.plan import plan
 from triage.ports import History, Thought
 
@@ -49,9 +53,7 @@ def think(desk: Desk) -> int:
     decided = 0
     while not desk.stop() and (waiting := desk.intake.waiting(desk.name, _BATCH)):
         for raw, thought in zip(waiting, desk.engine.think(waiting), strict=True):
-            settled = _settled(desk, raw, thought)
-            if settled is not None:
-                decide_one(desk, settled)
+            if _settled(desk, raw, thought):
                 act(desk)
                 decided += 1
             desk.beat()
@@ -64,9 +66,10 @@ def decide_one(desk: Desk, thought: Thought) -> Handled:
     """Decide one mail and write decision and actions together."""
     now = desk.clock.now()
     mail, verdict = thought.mail, thought.verdict
-    facts = _facts(desk, mail, desk.journal.history(desk.name, mail, now))
-    decision = decide(mail, verdict, facts, desk.policy, now, desk.templates)
-    written = desk.journal.decide(mail, verdict, plan(mail, decision, facts, desk.policy, desk.templates, now))
+    facts = _facts(desk, mail, desk.journal.history(desk.name, mail, now), now)
+    decision = decide(mail, verdict, facts, desk.policy, now, desk.templates, mailbox=desk.name)
+    made = plan(mail, decision, facts, desk.policy, desk.templates, now, compose=compose)
+    written = desk.journal.decide(mail, verdict, made)
     handled = Handled(mail=mail, verdict=verdict, plan=written)
     log.info(
         "decided",
@@ -110,20 +113,29 @@ def listen_to_agents(desk: Desk) -> None:
         desk.intake.keep((), batch.cursor)
 
 
-def _settled(desk: Desk, raw: RawMail, thought: Thought | Exception) -> Thought | None:
-    """A thought as it is, a quarantine after the last strike, or None: try this mail again later."""
+def _settled(desk: Desk, raw: RawMail, thought: Thought | Exception) -> bool:
+    """Whether the mail has its decision now: as judged, or a quarantine after the last strike. If not: again later."""
     if isinstance(thought, Thought):
-        return thought
+        try:
+            decide_one(desk, thought)
+        except TriageError:  # the store or a server is in trouble, not this mail
+            raise
+        except Exception as error:  # noqa: BLE001  a fault of ours in one mail must not stop the next
+            thought = WorkerDied(f"deciding it failed ({type(error).__name__})")
+        else:
+            return True
     strikes = desk.intake.struck(raw.id, str(thought))
-    log.warning("worker died", extra={"mailbox": desk.name, "mail": raw.id, "strikes": strikes, "why": str(thought)})
+    log.warning("mail struck", extra={"mailbox": desk.name, "mail": raw.id, "strikes": strikes, "why": str(thought)})
     if strikes < STRIKES:
-        return None
-    return Thought(mail=Mail(id=raw.id, error=f"quarantined after {strikes} tries: {thought}"), verdict=None)
+        return False
+    decide_one(desk, Thought(mail=Mail(id=raw.id, error=f"quarantined after {strikes} tries: {thought}"), verdict=None))
+    return True
 
 
-def _facts(desk: Desk, mail: Mail, history: History) -> Facts:
+def _facts(desk: Desk, mail: Mail, history: History, now: datetime) -> Facts:
     """Records of the shop and our own, for this sender. Order data only for the address on the order, and verified."""
-    parcel = next(filter(None, map(desk.lookup.parcel, mail.order_numbers)), None)
+    named = next(filter(None, map(desk.lookup.parcel, mail.order_numbers)), None)
+    parcel = as_of(named, now) if named is not None else None
     theirs = parcel is not None and mail.sender is not None and parcel.email.lower() == mail.sender.email.lower()
     return Facts(
         parcel=parcel if theirs and mail.verified else None,

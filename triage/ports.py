@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from triage.domain import (
@@ -24,6 +25,7 @@ from triage.domain import (
     State,
     Verdict,
 )
+from triage.model.judge import Fitted, Provenance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,3 +199,16 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End the workers."""
+
+
+class Registry(Protocol):
+    """Where models are kept."""
+
+    def current(self) -> Fitted | None:
+        """The active model; None when there is none. Raises BadModel."""
+
+    def register(self, fitted: Fitted, made_of: Provenance) -> Path:
+        """Write a new version; it is not active yet. Returns its folder, whose name is the version."""
+
+    def promote(self, version: str) -> None:
+        """Make a version the active one."""

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
 
 from triage.domain import Example
 from triage.errors import BadModel, Refused
@@ -18,23 +17,11 @@ from triage.model.duplicates import same_words
 from triage.model.evaluate import Scores, evaluate
 from triage.model.fit import lesson
 from triage.model.judge import Fitted, Provenance, judge_all
+from triage.ports import Registry
 
 TOLERANCE = 0.005  # how much of a share may be lost on the frozen set
 _GUARDED_INTENTS = ("dispute", "lost_parcel")
 _GUARDED_URGENCIES = ("critical",)
-
-
-class Registry(Protocol):
-    """Where models are kept."""
-
-    def current(self) -> Fitted | None:
-        """The active model; None when there is none. Raises BadModel."""
-
-    def register(self, fitted: Fitted, made_of: Provenance) -> Path:
-        """Write a new version; it is not active yet. Returns its folder, whose name is the version."""
-
-    def promote(self, version: str) -> None:
-        """Make a version the active one."""
 
 
 def retrain(
@@ -85,14 +72,19 @@ def worse(new: Scores | None, old: Scores | None) -> tuple[str, ...]:
     """What a new model lost on the frozen set beyond the tolerance, in words; empty when it may take over."""
     if new is None or old is None:
         return ()
-    shares = [("accuracy", old.accuracy, new.accuracy)]
-    for intent in _GUARDED_INTENTS:
-        if intent in old.by_label and intent in new.by_label:
-            shares.append((f"recall of {intent}", old.by_label[intent].recall, new.by_label[intent].recall))
-    for urgency in _GUARDED_URGENCIES:
-        if urgency in old.urgency_recall:
-            before, now = old.urgency_recall[urgency], new.urgency_recall.get(urgency, 0.0)
-            shares.append((f"recall of {urgency}", before, now))
+    shares = [
+        ("accuracy", old.accuracy, new.accuracy),
+        *(
+            (f"recall of {intent}", old.by_label[intent].recall, new.by_label[intent].recall)
+            for intent in _GUARDED_INTENTS
+            if intent in old.by_label and intent in new.by_label
+        ),
+        *(
+            (f"recall of {urgency}", old.urgency_recall[urgency], new.urgency_recall.get(urgency, 0.0))
+            for urgency in _GUARDED_URGENCIES
+            if urgency in old.urgency_recall
+        ),
+    ]
     return tuple(f"{what} fell from {was:.1%} to {now:.1%}" for what, was, now in shares if now < was - TOLERANCE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from triage.desk import Desk
@@ -25,7 +25,7 @@ class Watch:
     """One mailbox watched until its desk is told to stop. `sleep` waits, but not longer than until the stop."""
 
     desk: Desk
-    sleep: Callable[[float], None]
+    sleep: Callable[[float], object]
     ready: Callable[[], None] = lambda: None  # called whenever a round has gone well
 
     def run(self) -> None:
@@ -33,8 +33,8 @@ class Watch:
         troubles = 0
         while not self.desk.stop():
             try:
-                self._connected()
-                troubles = 0
+                for _ in self._rounds():
+                    troubles = 0  # a line that has worked once is asked again soon
             except (Unavailable, Refused) as error:
                 troubles += 1
                 pause = pause_after(troubles, refused=isinstance(error, Refused))
@@ -54,10 +54,11 @@ class Watch:
         look_around(self.desk)
         return decided
 
-    def _connected(self) -> None:
-        """Rounds on one connection. Leaves when told to stop, or by the connection's error."""
+    def _rounds(self) -> Iterator[None]:
+        """Rounds on one connection, each after it has gone well. Ends when told to stop, or by the connection's error."""
         self.once()
         self.ready()
+        yield
         clock, looked = self.desk.clock, self.desk.clock.monotonic()
         while not self.desk.stop():
             self.desk.beat()
@@ -71,6 +72,7 @@ class Watch:
                 cycle(self.desk)
                 looked = clock.monotonic()
             self.ready()
+            yield
 
     def _rest(self, seconds: float) -> None:
         """Rest in slices: a daemon that waits for its server is alive, and says so."""

@@ -67,8 +67,8 @@ def at(uid: int, folder: str = "INBOX") -> Cursor:
 def decided(mail: RawMail, outcome: str = "person", hits: tuple[Hit, ...] = (), when: datetime = NOW) -> Decision:
     return Decision(
         mail_id=mail.id, mailbox="support", at=when, intent="order_status", urgency="low", language="en",
-        confidence=0.9, queue="Logistics", due=when + HOUR, level=Level.AUTO, eligible=True, outcome=outcome, template="order_status",
-        hits=hits, misses=("a", "b"), model="m1",
+        confidence=0.9, queue="Logistics", due=when + HOUR, level=Level.AUTO, eligible=True, outcome=outcome,
+        template="order_status", hits=hits, misses=("a", "b"), model="m1",
     )  # fmt: skip
 
 

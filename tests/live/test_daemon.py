@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import time
@@ -95,7 +96,6 @@ def test_another_uidvalidity_means_no_second_reply(account: Account, model_root:
     folder = shop(tmp_path / "shop", table(account), model_root)
     for content in calm(3):
         account.agent.append(content)
-    daemon = Daemon(folder)
     with running(folder) as daemon:
         until(lambda: decided(daemon) == 3 and settled(daemon), 60, "three decisions", [daemon])
         daemon.stop()
@@ -198,7 +198,9 @@ def test_killed_at_random_nothing_is_lost_and_nothing_answered_twice(
     assert found["replies"] >= 60
 
 
-def test_two_daemons_answering_each_other_stop(model_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_daemons_answering_each_other_stop(
+    model_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     counts = ping_pong(model_root, tmp_path)
     assert max(counts.values()) <= 2
 
@@ -208,7 +210,9 @@ def ping_pong(models: Path, folder: Path) -> dict[str, int]:
     addresses = {"a": "support@first.example", "b": "support@second.example"}
     with MailServer() as one, MailServer() as two:
         servers = {"a": one, "b": two}
-        daemons = {name: Daemon(_shop_of(folder / name, server, addresses[name], models)) for name, server in servers.items()}
+        daemons = {
+            name: Daemon(_shop_of(folder / name, server, addresses[name], models)) for name, server in servers.items()
+        }
         for daemon in daemons.values():
             daemon.start()
         try:
@@ -228,8 +232,6 @@ def _shop_of(folder: Path, server: MailServer, address: str, models: Path) -> Pa
         "imap": {**imap, "password": {"env": "TRIAGE_EMBEDDED"}},
         "smtp": {"host": server.host, "port": server.smtp_port, "security": "plain"},
     }  # fmt: skip
-    import os
-
     os.environ["TRIAGE_EMBEDDED"] = server.password
     return shop(folder, entry, models)
 
@@ -244,8 +246,8 @@ def _relay(servers: dict[str, MailServer], addresses: dict[str, str], seconds: f
                 handed[name] += 1
                 text = message_from_bytes(received.content)
                 body = next(part for part in text.walk() if part.get_content_type() == "text/plain")
-                plain = mail(1000 + sum(handed.values()), "Re: Delivery time",
-                             "Hello, how long does delivery usually take? " + _first_words(body), to=addresses[other])  # fmt: skip
+                words = "Hello, how long does delivery usually take? " + _first_words(body)
+                plain = mail(1000 + sum(handed.values()), "Re: Delivery time", words, to=addresses[other])
                 sender = re.sub(rb"^From: .*", b"From: " + addresses[name].encode(), plain, count=1)
                 servers[other].deliver(sender)
         time.sleep(0.2)

@@ -67,7 +67,7 @@ def test_eligible_asks_the_mail_and_not_the_allowance(decision, eligible):
 
 def test_every_rule_is_a_hit_or_a_miss():
     decision = decided(mail(views=("my lawyer",), relay="ebay"), policy=at(Level.SHADOW))
-    assert {hit.rule for hit in decision.hits} == {"guard_hit", "marketplace_relay", "level_not_auto"}
+    assert {hit.rule for hit in decision.hits} == {"guard_hit", "urgent", "marketplace_relay", "level_not_auto"}
     assert {hit.rule for hit in decision.hits} | set(decision.misses) == {rule.name for rule in RULES}
     assert decision.guards == ("legal",)
 

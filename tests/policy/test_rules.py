@@ -22,6 +22,7 @@ CATCHES = {
     "quarantined": [case(mail(error="quarantined after 3 tries: memory"), None)],
     "unreadable": [case(mail(error="no headers"), None), case(verdict=None)],
     "automatic_mail": [case(mail(automatic_rule="auto_submitted"))],
+    "doubtful_sender": [case(mail(automatic_rule="not_addressed")), case(mail(automatic_rule="sender_unclear"))],
     "no_identified_sender": [
         case(mail(sender=None)), from_("ann"), from_("a@b@c.example"), from_("a b@c.example"), from_("a@c"),
         from_("a@c.example\r\nBcc: x@y.example"), from_("a@c.example\0"), from_("ä@c.example"),
@@ -68,7 +69,8 @@ CATCHES = {
 LEAVES_ALONE = {
     "quarantined": [case(mail(error="no headers"), None)],
     "unreadable": [case()],
-    "automatic_mail": [case()],
+    "automatic_mail": [case(), case(mail(automatic_rule="not_addressed"))],
+    "doubtful_sender": [case(), case(mail(automatic_rule="auto_submitted"))],
     "no_identified_sender": [
         from_("ann@customer.example"), from_("a.b+c_d-e@mail.c.example"), from_("o'hara@c.example"),
         from_("1@2.example"),

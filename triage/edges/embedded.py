@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from uuid import uuid4
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.sock import SocketInfo
 from pymap.backend.dict import Config, Login
 from pymap.backend.dict.filter import FilterSet
 from pymap.backend.dict.mailbox import MailboxData, MailboxSet
@@ -64,8 +66,10 @@ class MailServer:
         self._first_folders = folders
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="embedded-mail", daemon=True)
+        self._clients: set[asyncio.Task[Any] | None] = set()
         self._servers: list[asyncio.Server] = []
         self._boxes: MailboxSet
+        self._imap: IMAPServer
         self._config: Config
 
     def __enter__(self) -> Self:
@@ -122,9 +126,19 @@ class MailServer:
         login = Login(config)
         password = await Passwords(config).hash_password(self.password)
         await login.demo_user_identity.set(UserMetadata(config, self.user, password=password))
-        accept = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(login, config))
-        self._servers.append(await asyncio.start_server(accept, host=self.host, port=0))
+        self._imap = IMAPServer(login, config)
+        self._servers.append(await asyncio.start_server(self._accept, host=self.host, port=0))
         self.imap_port = _port(self._servers[-1])
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one IMAP client. pymap's own way keeps no reference to the task, and Python 3.13 collects it alive."""
+        task = asyncio.current_task()
+        self._clients.add(task)
+        try:
+            result = await ProxyProtocolReader(self._config.proxy_protocol).read(reader)
+            await self._imap(reader, writer, SocketInfo.get(writer, result, unique_id=uuid4().bytes))
+        finally:
+            self._clients.discard(task)
 
     async def _start_smtp(self) -> None:
         server = await self._loop.create_server(

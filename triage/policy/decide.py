@@ -9,6 +9,7 @@ from triage.domain import Decision, Facts, Hit, Level, Mail, Verdict
 from triage.policy.guards import find_guards
 from triage.policy.rules import RULES, Case, Rule
 from triage.policy.sla import due_at
+from triage.policy.urgency import at_least
 from triage.settings import Policy, QueueRule
 
 _OTHER = "other"  # what a mail without a verdict counts as
@@ -25,14 +26,15 @@ def decide(
     mailbox: str = "",
 ) -> Decision:
     """Decide one mail. `templates` holds every (intent, locale) that has a text, fallbacks included."""
+    guards = find_guards(mail.views, policy.safety.guard_terms)
+    verdict = at_least(verdict, guards) if verdict else None
     intent, urgency = (verdict.intent, verdict.urgency) if verdict else (_OTHER, "normal")
     has_template = (intent, mail.locale) in templates
-    guards = find_guards(mail.views, policy.safety.guard_terms)
     case = Case(
         mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template,
     )  # fmt: skip
     hits, misses = judge(case)
-    queue = queue_for(policy.queues, intent, urgency, mail.language, machine=mail.automatic_rule is not None)
+    queue = queue_for(policy.queues, intent, urgency, mail.language, machine=mail.machine)
     level = policy.level(intent)
     outcome = _outcome(mail, level, [rule for rule, _ in hits])
     return Decision(
@@ -64,7 +66,7 @@ def judge(case: Case) -> tuple[list[tuple[Rule, str]], list[Rule]]:
 
 
 def _outcome(mail: Mail, level: Level, hits: list[Rule]) -> str:
-    if mail.automatic_rule is not None:
+    if mail.machine:
         return "none"
     if any(rule.stops == "everything" for rule in hits):
         return "person"
@@ -95,6 +97,6 @@ def _fits(rule: QueueRule, intent: str, urgency: str, language: str) -> bool:
 
 def _due(mail: Mail, queue: QueueRule, urgency: str, policy: Policy, now: datetime) -> datetime | None:
     """Nobody is owed an answer to a machine's mail. An automatic answer leaves the clock as it is."""
-    if mail.automatic_rule is not None or queue.automatic:
+    if mail.machine or queue.automatic:
         return None
     return due_at(now, queue.hours, policy.shop, around_the_clock=urgency == "critical")

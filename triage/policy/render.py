@@ -80,7 +80,7 @@ class Templates:
         return next((key for key in choices if key in self._texts), None)
 
     def render(self, intent: str, locale: str, slots: Slots, *, automatic: bool = True) -> Reply:
-        """One reply. A draft (not `automatic`) leaves out the closing's first paragraph, which says that no person wrote.
+        """One reply. A draft (not `automatic`) leaves out the closing's first paragraph: that no person wrote.
 
         Raises ConfigError where there is no text, or where it fails with these slots.
         """

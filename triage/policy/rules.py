@@ -72,8 +72,12 @@ def _unreadable(case: Case) -> str | None:
 
 
 def _automatic_mail(case: Case) -> str | None:
+    return f"a machine wrote it ({case.mail.automatic_rule})" if case.mail.machine else None
+
+
+def _doubtful_sender(case: Case) -> str | None:
     rule = case.mail.automatic_rule
-    return None if rule is None else f"a machine wrote it ({rule})"
+    return f"no automatic answer may go to this sender ({rule})" if rule is not None and not case.mail.machine else None
 
 
 def _no_identified_sender(case: Case) -> str | None:
@@ -225,6 +229,7 @@ RULES = (
     Rule(name="quarantined", stops="everything", test=_quarantined),
     Rule(name="unreadable", stops="everything", test=_unreadable),
     Rule(name="automatic_mail", stops="everything", test=_automatic_mail),
+    Rule(name="doubtful_sender", stops="everything", test=_doubtful_sender),
     Rule(name="no_identified_sender", stops="everything", test=_no_identified_sender),
     Rule(name="own_address", stops="everything", test=_own_address),
     Rule(name="encrypted", stops="everything", test=_encrypted),

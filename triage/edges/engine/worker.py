@@ -13,6 +13,7 @@ from pathlib import Path
 
 from triage.domain import RawMail
 from triage.edges.models import load
+from triage.mail import language
 from triage.mail.parse import parse
 from triage.model.judge import Judge
 from triage.ports import Thought
@@ -37,6 +38,7 @@ class Thinker:
     def __init__(self, thinking: Thinking) -> None:
         self._thinking = thinking
         self._judge = Judge(load(thinking.model))
+        language.warm()
 
     def think(self, raw: RawMail) -> Thought:
         """Read and judge one mail. A mail that cannot be read gets no verdict."""

@@ -1,0 +1,37 @@
+"""What raises a mail's urgency above the model's, and what leaves it alone."""
+
+import pytest
+
+from triage.domain import URGENCIES, Verdict
+from triage.policy.guards import shipped
+from triage.policy.urgency import _BY_GUARD, at_least
+
+
+def verdict(intent="refund", urgency="low"):
+    return Verdict(intent=intent, confidence=0.9, intents={intent: 0.9}, urgency=urgency, urgencies={urgency: 1.0})
+
+
+RAISES = [
+    ("refund", "low", ["chargeback"], "critical"),
+    ("product_question", "normal", ["injury_safety"], "critical"),
+    ("order_status", "low", ["repeated_contact"], "high"),
+    ("order_status", "normal", ["repeated_contact", "regulator"], "critical"),
+    ("dispute", "high", [], "critical"),
+]
+LEAVES_ALONE = [
+    ("refund", "low", [], "low"),
+    ("contact_human", "low", ["wants_person"], "low"),
+    ("account", "normal", ["privacy"], "normal"),
+    ("order_status", "critical", ["repeated_contact"], "critical"),
+    ("legal_policy", "normal", [], "normal"),
+]
+
+
+@pytest.mark.parametrize(("intent", "urgency", "guards", "expected"), [*RAISES, *LEAVES_ALONE])
+def test_the_least_urgency(intent, urgency, guards, expected):
+    assert at_least(verdict(intent, urgency), guards).urgency == expected
+
+
+def test_every_guard_named_here_exists():
+    assert set(_BY_GUARD) <= set(shipped().groups)
+    assert set(_BY_GUARD.values()) <= set(URGENCIES)

@@ -1,0 +1,154 @@
+"""What the mail says: the good form of its text, split into new words and history, and every view a guard looks at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from triage.mail import page, quotes
+from triage.mail.mime import Part, Tree
+from triage.mail.page import Page
+from triage.mail.quotes import Split
+from triage.settings import Limits
+
+_STUBS = re.compile(
+    r"(?:view|read|see) this (?:e-?mail|message) in|html.{0,40}(?:e-?mail|client|format|compatible|viewer|message)"
+    r"|html-(?:e-?mail|nachricht|mail)|this is a multi-?part message|e-?mail.{0,40}\bhtml\b"
+    r"|不支持html|您的邮件.{0,20}html"
+)
+_TAGGED = re.compile(r"</?(?:div|p|br|td|span|html|body|table)\b", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.|mailto:)[^\s<>]*+|\[image:[^\]\n]{0,200}\]|\[cid:[^\]\n]{0,200}\]", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_FORWARD = re.compile(
+    r"^(?:\s{0,9}(?:fwd?|fw|wg|tr|rv|enc|i|vb|pd|vs|转发|轉寄|転送|전달|пересл)\s?[:：])+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """The text of a mail. `views` are the texts a guard reads, without subject and file names."""
+
+    new_text: str = ""
+    quoted_text: str = ""
+    signature: str = ""
+    forwarded: str = ""
+    views: tuple[str, ...] = ()
+    parts_disagree: bool = False
+
+
+_NO_PAGE = Page()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Block:
+    """One stretch of the mail in its two forms; either may be missing."""
+
+    plain: str = ""
+    page: Page = _NO_PAGE
+
+
+def read(tree: Tree, limits: Limits, *, subject: str = "", in_thread: bool = False) -> Body:
+    """The text of a mail's parts. `in_thread`: it answers an earlier mail, so its quotes are no view of their own."""
+    blocks = _blocks(tree.parts, limits)
+    forward = _FORWARD.match(subject) is not None
+    texts = (
+        "\n".join(_best(block) for block in blocks),
+        "\n".join(block.plain for block in blocks if block.plain),
+        "\n".join(block.page.text for block in blocks if block.page.text),
+    )
+    splits = {text: _split(text, limits, forward) for text in texts}
+    chosen, plain, paged = (splits[text] for text in texts)
+    embedded = tuple(_embedded(tree.parts, limits))
+    return Body(
+        new_text=chosen.new_text, quoted_text=_together(chosen.quoted, chosen.forwarded), signature=chosen.signature,
+        forwarded=_together(chosen.forwarded, *embedded),
+        views=_views(blocks, (plain, paged), embedded, in_thread),
+        parts_disagree=any(_disagree(block, plain, paged) for block in blocks),
+    )  # fmt: skip
+
+
+def _split(text: str, limits: Limits, forward: bool) -> Split:
+    return quotes.split(text[: limits.text_chars], max_lines=limits.lines, forward=forward)
+
+
+def _together(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _blocks(parts: Iterable[Part], limits: Limits) -> list[_Block]:
+    """The text parts in order; what lies in one multipart/alternative is one stretch."""
+    shown = [part for part in parts if not part.embedded and not part.attached and part.content_type[:5] == "text/"]
+    blocks: list[_Block] = []
+    left = limits.text_chars
+    for group, members in groupby(shown, key=lambda part: part.group):
+        for stretch in [list(members)] if group else [[member] for member in members]:
+            block = _block(stretch, limits, left)
+            left = max(0, left - len(block.plain) - len(block.page.text))
+            blocks.append(block)
+    return blocks
+
+
+def _block(parts: list[Part], limits: Limits, left: int) -> _Block:
+    plain = [part.text(left) for part in parts if part.content_type not in {"text/html", "text/calendar"}]
+    pages = "\n".join(part.text(min(left, limits.html_chars)) for part in parts if part.content_type == "text/html")
+    return _Block(plain="\n".join(plain).strip("\n"), page=page.read(pages, limits) if pages.strip() else _NO_PAGE)
+
+
+def _best(block: _Block) -> str:
+    """text/plain when it is good: words, no stub, no tags, and not a small piece of what the page says."""
+    if not block.page.text:
+        return block.plain
+    words, page_words = _count(block.plain), _count(block.page.text)
+    stub = words < 40 and _STUBS.search(block.plain.casefold()[:2_000])
+    tagged = len(_TAGGED.findall(block.plain[:5_000])) >= 3
+    good = words > 0 and not stub and not tagged and words * 3 >= page_words
+    return block.plain if good or not page_words else block.page.text
+
+
+def _count(text: str) -> int:
+    return len(_words(text[:50_000]))
+
+
+def _words(text: str) -> list[str]:
+    """Words without addresses of the web; each Chinese, Japanese or Korean letter is one."""
+    text = _URL.sub(" ", text).casefold()
+    return _WORD.findall(_ASIAN.sub(r" \g<0> ", text) if not text.isascii() else text)
+
+
+def _disagree(block: _Block, plain: Split, page: Split) -> bool:
+    """Whether one form says new words that the other, history included, does not have."""
+    stub = _STUBS.search(block.plain.casefold()[:2_000]) and _count(block.plain) < 40
+    if not block.plain.strip() or not block.page.text or stub:
+        return False
+    return _adds(plain.new_text, block.page.text) or _adds(page.new_text, block.plain)
+
+
+def _adds(text: str, other: str) -> bool:
+    words = set(_words(text[:50_000]))
+    more = words - set(_words(other[:200_000]))
+    return len(more) >= 4 and len(more) * 5 > len(words)
+
+
+def _embedded(parts: Iterable[Part], limits: Limits) -> Iterator[str]:
+    """Texts of mails that are attached to this one, at most five, cut."""
+    inner = [part for part in parts if part.embedded and part.content_type in {"text/plain", "text/html"}][:5]
+    for part in inner:
+        text = part.text(20_000)
+        yield text if part.content_type == "text/plain" else page.read(text, limits).text
+
+
+def _views(
+    blocks: list[_Block], splits: tuple[Split, Split], embedded: tuple[str, ...], quiet: bool
+) -> tuple[str, ...]:
+    """Everything the customer may have said, seen or unseen. Quotes count unless they are the history of a thread."""
+    texts: list[str] = []
+    for split in splits:
+        texts += [split.new_text, split.signature, split.forwarded, "" if quiet else split.quoted]
+    for block in blocks:
+        texts += [block.page.hidden, *block.page.alts]
+    return tuple(dict.fromkeys(text.strip() for text in (*texts, *embedded) if text.strip()))

@@ -1,0 +1,1 @@
+"""The sample inbox and order list that `triage demo` works on."""
