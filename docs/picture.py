@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from triage.cli.demo import run
+from triage.cli.demo import live
 from triage.demo import play_once
 from triage.edges import starter
 
@@ -18,8 +18,8 @@ TARGET = Path(__file__).parent / "demo.svg"
 
 def main() -> None:
     """Run the demo on a recording console and keep what it shows."""
-    paper = Console(record=True, width=132, file=io.StringIO(), force_terminal=True, highlight=False, emoji=False)
-    run(paper, starter.SAMPLE / "mails", play_once)
+    paper = Console(record=True, width=150, file=io.StringIO(), force_terminal=True, highlight=False, emoji=False)
+    live(paper, starter.SAMPLE / "mails", play_once)
     TARGET.write_text(without_fonts(paper.export_svg(title="triage demo")), encoding="utf-8")
     sys.stderr.write(f"{TARGET} written\n")
 

@@ -17,6 +17,7 @@ RAISES = [
     ("order_status", "low", ["repeated_contact"], "high"),
     ("order_status", "normal", ["repeated_contact", "regulator"], "critical"),
     ("dispute", "high", [], "critical"),
+    ("other", "low", ["self_harm"], "critical"),
 ]
 LEAVES_ALONE = [
     ("refund", "low", [], "low"),
@@ -24,6 +25,7 @@ LEAVES_ALONE = [
     ("account", "normal", ["privacy"], "normal"),
     ("order_status", "critical", ["repeated_contact"], "critical"),
     ("legal_policy", "normal", [], "normal"),
+    ("other", "low", ["press_review", "legal"], "low"),
 ]
 
 

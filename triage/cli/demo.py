@@ -26,8 +26,8 @@ from triage.edges.store.report import Summary
 
 # Name, width, and from which terminal width on a column is shown.
 _COLUMNS = (
-    ("time", 8, 120), ("from", 18, 90), ("subject", 24, 0), ("lang", 4, 0), ("intent", 22, 0), ("urgency", 8, 0),
-    ("conf", 4, 100), ("queue", 10, 90), ("what was done", 22, 0),
+    ("time", 8, 120), ("from", 16, 100), ("subject", 22, 0), ("lang", 4, 0), ("intent", 22, 0), ("urgency", 8, 0),
+    ("conf", 4, 110), ("queue", 10, 100), ("what was done", 20, 0),
 )  # fmt: skip
 _PAPER = 140  # columns where there is no terminal to ask
 Show = Callable[[MailServer, Office, Path, Callable[[Handled], None]], Shown]
@@ -54,16 +54,22 @@ def demo(
 
 def run(paper: Console, mails: Path, show: Show) -> None:
     """The whole demo on this paper."""
+    shown = live(paper, mails, show)
+    _folders(paper, shown)
+    _one_message(paper, "One automatic reply, as it was sent", shown.sent, "green")
+    _one_message(paper, "One draft, as it waits for an agent", shown.folders.get("Drafts", ()), "cyan")
+    paper.print("\nNext: [bold]triage init[/] connects your mailbox; it begins in shadow mode and sends nothing.")
+
+
+def live(paper: Console, mails: Path, show: Show) -> Shown:
+    """The table that grows, and its summary."""
     logs.set_up("error", "text")
     paper.print("[bold]triage demo[/]  an embedded IMAP and SMTP server on this machine; nothing leaves it\n")
     with open_demo(lambda words: paper.print(escape(words), style="dim")) as (server, office):
         _head(paper)
         shown = show(server, office, mails, lambda handled: _row(paper, handled))
     _summary(paper, shown.summary, shown.delivered)
-    _folders(paper, shown)
-    _one_message(paper, "One automatic reply, as it was sent", shown.sent, "green")
-    _one_message(paper, "One draft, as it waits for an agent", shown.folders.get("Drafts", ()), "cyan")
-    paper.print("\nNext: [bold]triage init[/] connects your mailbox; it begins in shadow mode and sends nothing.")
+    return shown
 
 
 def console() -> Console:

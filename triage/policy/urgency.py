@@ -21,6 +21,9 @@ _BY_GUARD: Mapping[str, str] = {
     "repeated_contact": "high",
     "vulnerable": "high",
 }
+# Spam speaks of lawyers and reviews too; where the model is sure of it, only harm to people still counts.
+_HARM = frozenset({"injury_safety", "self_harm", "violence"})
+_SURE = 0.9
 
 
 def at_least(verdict: Verdict, guards: Iterable[str]) -> Verdict:
@@ -30,5 +33,7 @@ def at_least(verdict: Verdict, guards: Iterable[str]) -> Verdict:
     >>> at_least(calm, ["chargeback"]).urgency, at_least(calm, []).urgency
     ('critical', 'low')
     """
+    if verdict.intent == "other" and verdict.confidence >= _SURE:
+        guards = _HARM.intersection(guards)
     floors = [_BY_INTENT.get(verdict.intent, "low"), *(_BY_GUARD.get(guard, "low") for guard in guards)]
     return replace(verdict, urgency=max((verdict.urgency, *floors), key=URGENCIES.index))

@@ -43,7 +43,7 @@ class SqlIntake:
         query = (
             select(mail)
             .where(mail.c.mailbox == mailbox, mail.c.state == "waiting")
-            .order_by(mail.c.strikes, mail.c.received_at, mail.c.id)
+            .order_by(mail.c.strikes, mail.c.received_at, mail.c.stored_at, mail.c.id)
             .limit(limit)
         )
         with self._database.read() as connection:
