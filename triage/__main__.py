@@ -1,10 +1,11 @@
 """The command: `triage`, or `python -m triage`."""
 
-from triage.cli.main import run
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    from triage.cli.main import run  # not above: every worker process imports this file again
+
     run()
 
 

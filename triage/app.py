@@ -31,7 +31,6 @@ from triage.edges.store import (
 from triage.errors import ConfigError
 from triage.policy.render import Templates
 from triage.ports import Lookup
-from triage.retrain import retrain
 from triage.settings import Policy
 
 FILE = "triage.toml"
@@ -108,6 +107,8 @@ def model_folder(config: Config, progress: Callable[[str], None]) -> Path:
     root = config.path(config.folders.models)
     active = models.active(root)
     if active is None:
+        from triage.retrain import retrain  # not above: scikit-learn takes a second that only training needs
+
         progress("There is no model yet: training the starter model (once, about a minute) ...")
         data = starter.folder() / "training_data"
         starter_rows, frozen = read_examples([data / "starter"]), read_examples([data / "benchmark"])
@@ -139,9 +140,10 @@ def open_office(config: Config, progress: Callable[[str], None]) -> Iterator[Off
     with ExitStack() as opened:
         store = open_store(config)
         opened.callback(store.database.close)
-        templates, lookup = open_templates(config), open_lookup(config)
         engine = open_engine(config, store.instance, progress)
         opened.callback(engine.close)
+        engine.begin()  # a worker loads its model while the texts are tried
+        templates, lookup = open_templates(config), open_lookup(config)
         engine.warm_up()
         yield Office(config=config, store=store, templates=templates, lookup=lookup, engine=engine)
 

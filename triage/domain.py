@@ -47,7 +47,10 @@ class Cursor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RawMail:
-    """The bytes as the server gave them, and where they lie. `note` says why bytes are missing (too large, lost)."""
+    """The bytes as the server gave them, and where they lie.
+
+    `note` says why bytes are missing (too large, lost); without any content the id is a digest of the place.
+    """
 
     id: str
     mailbox: str

@@ -88,13 +88,13 @@ class Mailbox(Protocol):
         """
 
     def sent(self, after: Cursor | None) -> Iterator[Arrivals]:
-        """Headers only of what appeared in the Sent folder; begins at the folder's end when `after` is None."""
+        r"""Headers of what appeared in the Sent folder; begins at its end when `after` is None. Its cursor is "\Sent"."""
 
     def wait(self, seconds: float) -> bool:
         """True as soon as something may have arrived; False when the time is up. IDLE where offered, else sleep."""
 
     def folders(self) -> tuple[str, ...]:
-        """Names of the selectable folders, decoded from modified UTF-7."""
+        """Names of the selectable folders with "/" between steps and without the server's prefix."""
 
     def close(self) -> None:
         """Log out; never raises."""

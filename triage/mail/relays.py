@@ -12,7 +12,10 @@ from triage.mail.addresses import domain
 
 # Relay -> domains whose every address stands for a buyer, and single addresses that carry buyers' messages.
 # "example" is no market (RFC 2606): nobody can register it, and the sample inbox uses it.
-_TLD = r"(?:com|example|ca|de|fr|it|es|nl|pl|se|ie|at|ch|sg|ae|sa|eg|in|cn|com\.(?:au|be|br|mx|tr|hk|my|sg)|co\.(?:uk|jp|za))"
+_TLD = (
+    r"(?:com|example|ca|de|fr|it|es|nl|pl|se|ie|at|ch|sg|ae|sa|eg|in|cn"
+    r"|com\.(?:au|be|br|mx|tr|hk|my|sg)|co\.(?:uk|jp|za))"
+)
 _DOMAINS = {
     "amazon": re.compile(rf"(?:m|marketplace)\.amazon\.{_TLD}"),
     "ebay": re.compile(rf"members\.ebay\.{_TLD}"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any
 
@@ -32,54 +34,86 @@ class PoolEngine:
         seconds: float = 20,
         think_with: Callable[[RawMail], Thought] = worker.think,
     ) -> None:
-        os.environ.setdefault(
-            "OPENBLAS_NUM_THREADS", "1"
-        )  # read once by the worker's BLAS; a thread costs address space
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # read once by the worker's BLAS
+            os.environ.setdefault(name, "1")  # a thread costs address space
+        self._thinking = thinking
+        self._workers = workers
         self._seconds = seconds
-        self._ahead = workers * 2
         self._think = think_with
-        self._pool = ProcessPool(
-            max_workers=workers,
+        self._ready: Future[int] | None = None
+        self._renewing = threading.Lock()  # several mailboxes' threads share one engine
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._workers,
             max_tasks=10_000,  # a fresh worker now and then keeps memory flat
             initializer=worker.start,
-            initargs=[thinking],
+            initargs=[self._thinking],
             context=multiprocessing.get_context("spawn"),
         )
 
+    def begin(self) -> None:
+        """Let a worker load its model, and go on at once."""
+        if self._ready is None:
+            self._ready = self._pool.schedule(worker.ready, timeout=_START_SECONDS)
+
     def warm_up(self) -> None:
         """Wait until a worker has loaded its model, so that the first mail does not. Raises BadModel."""
+        self.begin()
         try:
-            self._pool.schedule(worker.ready, timeout=_START_SECONDS).result()
-        except Exception as error:
+            assert self._ready is not None
+            self._ready.result()
+        except Exception as error:  # noqa: BLE001  whatever kept the worker from starting is told in one line
             raise BadModel(f"the workers cannot start: {error}; `triage models verify` says more") from None
 
     def think(self, mails: Sequence[RawMail]) -> Iterator[Thought | Exception]:
-        """See ports.Engine."""
+        """See ports.Engine. Raises BadModel when a new worker cannot load the model any more."""
         waiting = iter(mails)
-        running: deque[Future[Thought]] = deque(self._begin(raw) for raw in islice(waiting, self._ahead))
+        running = deque((raw, self._begin(raw)) for raw in islice(waiting, self._workers * 2))
         while running:
-            yield _result(running.popleft(), self._seconds)
-            running.extend(self._begin(raw) for raw in islice(waiting, 1))
+            yield self._result(*running.popleft())
+            running.extend((raw, self._begin(raw)) for raw in islice(waiting, 1))
 
     def close(self) -> None:
         """End the workers at once; what they were doing is done again next time."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        _end(self._pool)
 
     def _begin(self, raw: RawMail) -> Future[Any]:
-        future: Future[Any] = self._pool.schedule(self._think, args=[raw], timeout=self._seconds)
+        """Raises BadModel."""
+        with self._renewing:
+            if not self._pool.active:
+                _end(self._pool)
+                self._pool, self._ready = self._new_pool(), None
+                self.warm_up()
+            future: Future[Any] = self._pool.schedule(worker.attempt, args=[self._think, raw], timeout=self._seconds)
         return future
 
+    def _result(self, raw: RawMail, future: Future[Any]) -> Thought | Exception:
+        """A worker that ends at an unlucky moment breaks pebble's pool; then each mail is tried again by itself."""
+        try:
+            return self._outcome(future)
+        except BrokenProcessPool:
+            try:
+                return self._outcome(self._begin(raw))
+            except BrokenProcessPool:
+                return WorkerDied("it ended its worker at once")
 
-def _result(future: Future[Thought], seconds: float) -> Thought | Exception:
-    try:
-        return future.result()
-    except TimeoutError:
-        return WorkerDied(f"it took longer than {seconds:g} seconds")
-    except ProcessExpired as error:
-        return WorkerDied(f"its worker ended (exit code {error.exitcode})")
-    except MemoryError:
-        return WorkerDied("it needed more memory than a worker may use")
-    except Exception as error:  # noqa: BLE001  a fault of ours in one mail must not stop the next
-        return WorkerDied(f"reading it failed ({type(error).__name__})")
+    def _outcome(self, future: Future[Any]) -> Thought | Exception:
+        """Raises BrokenProcessPool."""
+        try:
+            result: Thought | WorkerDied = future.result()
+        except TimeoutError:
+            return WorkerDied(f"it took longer than {self._seconds:g} seconds")
+        except ProcessExpired as error:
+            return WorkerDied(f"its worker ended (exit code {error.exitcode})")
+        except BrokenProcessPool:
+            raise
+        except Exception as error:  # noqa: BLE001  a thought that cannot be sent must not stop the next
+            return WorkerDied(f"its result was lost ({type(error).__name__})")
+        return result
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()

@@ -7,12 +7,13 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from triage.domain import RawMail
 from triage.edges.models import load
+from triage.errors import WorkerDied
 from triage.mail import language
 from triage.mail.parse import parse
 from triage.model.judge import Judge
@@ -65,6 +66,16 @@ def think(raw: RawMail) -> Thought:
     if _thinker is None:
         raise RuntimeError("the worker was not started")
     return _thinker.think(raw)
+
+
+def attempt(think_with: Callable[[RawMail], Thought], raw: RawMail) -> Thought | WorkerDied:
+    """What came of one mail. Whatever is raised ends here: not every error survives the way to another process."""
+    try:
+        return think_with(raw)
+    except MemoryError:
+        return WorkerDied("it needed more memory than a worker may use")
+    except BaseException as error:  # noqa: BLE001  SystemExit as well; it would end the daemon's thread
+        return WorkerDied(f"reading it failed ({type(error).__name__})")
 
 
 def ready() -> int:

@@ -13,6 +13,7 @@ from triage.edges.imap.client import Client
 from triage.edges.imap.connection import Connection
 
 _BACKSTOP = 60.0  # seconds after which imaplib2 itself ends an IDLE that we did not renew
+_GLANCE = 0.2  # an EXISTS that comes between our command and the server's "+" wakes nobody; so look again
 _NOISE = ("FETCH", "EXPUNGE", "RECENT", "IDLE", "FLAGS")
 
 
@@ -55,7 +56,7 @@ class Arrival:
             self._connection.discard(*_NOISE)
             idling = self._idling = _Idling(client, self._monotonic() + self._renew)
             self._connection.call(lambda _client: idling.begin(self._renew + _BACKSTOP))
-        if idling.ended.wait(max(0.0, min(seconds, idling.renew_at - self._monotonic()))):
+        if idling.ended.wait(max(0.0, min(seconds, _GLANCE, idling.renew_at - self._monotonic()))):
             self._refused = idling.refused()
         if not idling.finished() and self._monotonic() >= idling.renew_at:
             self._noop()  # ends the IDLE; a peer that is gone shows itself within the time limit
