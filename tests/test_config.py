@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from triage.config import Config, _fields, load, parse
+from triage.complaints import fields
+from triage.config import Config, load, parse
 from triage.errors import ConfigError
 from triage.settings import DEFAULT_QUEUES
 
@@ -99,7 +100,7 @@ def test_the_example_names_every_setting() -> None:
 
 
 def _leaves(kind: Any, under: str = "") -> Iterator[str]:
-    for name, annotation in _fields(kind).items():
+    for name, annotation in fields(kind).items():
         tables = [part for part in _parts(annotation) if _is_table(part)]
         if f"{under}{name}" == "levels.intents":
             continue

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from triage.complaints import in_words, neighbour
 from triage.domain import INTENTS, LANGUAGES, URGENCIES, Level
 from triage.errors import ConfigError
 from triage.policy.guards import load_terms
@@ -130,7 +130,7 @@ class Levels(_Strict):
     @classmethod
     def _known(cls, value: Mapping[str, Level]) -> Mapping[str, Level]:
         for intent in value:
-            _neighbour(intent, INTENTS, "intent")
+            neighbour(intent, INTENTS, "intent")
         return value
 
 
@@ -219,7 +219,7 @@ class Config(_Strict):
                 (rule.languages, LANGUAGES, "language"),
             ):
                 for label in labels:
-                    _neighbour(label, known, what)
+                    neighbour(label, known, what)
         if not any(not (r.automatic or r.intents or r.urgencies or r.languages) for r in value):
             raise ValueError('the last [[queue]] must take everything that is left (only "name" and "hours")')
         return value
@@ -268,13 +268,6 @@ class Config(_Strict):
         )  # fmt: skip
 
 
-def _neighbour(word: str, known: Iterable[str], what: str) -> None:
-    if word not in known:
-        near = difflib.get_close_matches(word, list(known), n=1)
-        hint = f'; did you mean "{near[0]}"?' if near else ""
-        raise ValueError(f'unknown {what} "{word}"{hint}')
-
-
 def load(path: Path) -> Config:
     """Read and check triage.toml. Raises ConfigError with one line per fault."""
     try:
@@ -296,42 +289,4 @@ def parse(settings: Mapping[str, Any], root: Path) -> Config:
     try:
         return Config.model_validate({**settings, "root": root})
     except ValidationError as error:
-        raise ConfigError("\n".join(_line(fault, settings) for fault in error.errors())) from None
-
-
-def _line(fault: Any, settings: Mapping[str, Any]) -> str:
-    place = ".".join(str(step) for step in fault["loc"])
-    if fault["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return f'unknown setting "{place}"{_hint(fault["loc"])}'
-    if fault["type"] in {"missing", "missing_argument"}:
-        return f'setting "{place}" is missing'
-    return f"{place}: {fault['msg'].removeprefix('Value error, ')}"
-
-
-def _hint(loc: tuple[Any, ...]) -> str:
-    near = difflib.get_close_matches(str(loc[-1]), sorted(_known_keys(loc[:-1])), n=1)
-    return f'; did you mean "{near[0]}"?' if near else "; see triage.example.toml for what there is"
-
-
-def _known_keys(table: tuple[Any, ...]) -> set[str]:
-    """Keys of the table at this place of the settings, found by walking the models."""
-    kind: Any = Config
-    for step in table:
-        if isinstance(step, int):
-            continue
-        kind = _inner(_fields(kind).get(str(step)))
-    return set(_fields(kind))
-
-
-def _fields(kind: Any) -> dict[str, Any]:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return {name: field.annotation for name, field in kind.model_fields.items() if name != "root"}
-    hints = getattr(kind, "__annotations__", {})
-    return {name: hint for name, hint in hints.items() if not name.startswith("__")}
-
-
-def _inner(annotation: Any) -> Any:
-    for argument in getattr(annotation, "__args__", ()):
-        if isinstance(argument, type) and argument not in {type(None), str, int}:
-            return argument
-    return annotation
+        raise ConfigError("\n".join(in_words(fault, Config) for fault in error.errors())) from None
