@@ -88,7 +88,7 @@ class Mailbox(Protocol):
         """
 
     def sent(self, after: Cursor | None) -> Iterator[Arrivals]:
-        r"""Headers of what appeared in Sent; begins at its end when `after` is None. Its cursor is "\\Sent"."""
+        r"""Headers of what appeared in Sent; begins at its end when `after` is None. Its cursor is "\Sent"."""
 
     def wait(self, seconds: float) -> bool:
         """True as soon as something may have arrived; False when the time is up. IDLE where offered, else sleep."""
