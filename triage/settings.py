@@ -108,7 +108,7 @@ class Safety:
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = _STRICT
     confidence: float = 0.85  # calibrated probability of the intent
-    low_urgency: float = 0.75  # probability that the urgency is low
+    low_urgency: float = 0.85  # probability that the urgency is low
     draft_confidence: float = 0.5
     language_confidence: float = 0.8
     coverage: float = 0.6  # share of the mail's words the model knows

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from triage.desk import Desk
-from triage.errors import Refused, Unavailable
+from triage.errors import ConfigError, Refused, Unavailable
 from triage.flow import act, cycle, listen_to_agents, reconcile
 from triage.review import look_around
 
@@ -34,10 +34,10 @@ class Watch:
         while not self.desk.stop():
             try:
                 for _ in self._rounds():
-                    troubles = 0  # a line that has worked once is asked again soon
-            except (Unavailable, Refused) as error:
+                    troubles = 0  # a connection that has lasted is made anew soon
+            except (Unavailable, Refused, ConfigError) as error:
                 troubles += 1
-                pause = pause_after(troubles, refused=isinstance(error, Refused))
+                pause = pause_after(troubles, refused=not isinstance(error, Unavailable))
                 log.warning(
                     "mailbox unavailable",
                     extra={"mailbox": self.desk.name, "why": str(error), "again_in": round(pause, 1)},
@@ -55,10 +55,9 @@ class Watch:
         return decided
 
     def _rounds(self) -> Iterator[None]:
-        """Rounds on one connection, each after it has gone well. Ends when told to stop, or by the connection's error."""
+        """Rounds on one connection, each once it has gone well. Ends when told to stop, or by an error."""
         self.once()
         self.ready()
-        yield
         clock, looked = self.desk.clock, self.desk.clock.monotonic()
         while not self.desk.stop():
             self.desk.beat()

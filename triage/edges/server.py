@@ -72,7 +72,7 @@ def trouble(error: BaseException, server: Imap | Smtp) -> TriageError:
     """The error as Unavailable (try later) or Refused (a person must act), in one line without secrets."""
     place = f"{server.host}:{server.port}"
     if isinstance(error, TriageError):
-        return Refused(str(error)) if isinstance(error, ConfigError) else error
+        return error
     if isinstance(error, ssl.SSLCertVerificationError):
         advice = _CERTIFICATE.get(error.verify_code, f"its certificate is not trusted ({error.verify_message})")
         return Refused(f"{place}: not connected, {advice}")

@@ -28,6 +28,7 @@ _EXPECTED_GUARDS: Mapping[str, frozenset[str]] = {"contact_human": frozenset({"w
 _AFTER_DELIVERY = frozenset({
     "return_exchange", "refund", "payment", "account", "feedback", "contact_human", "product_question",
 })  # fmt: skip
+_QUESTION = re.compile(r"[?？؟]+")
 _WORD = re.compile(r"\w+")
 
 
@@ -172,6 +173,12 @@ def _too_few_words(case: Case) -> str | None:
     return f"{count} words" if count < case.safety.min_words else None
 
 
+def _several_questions(case: Case) -> str | None:
+    """Two questions may want two answers, and a text gives one; the model finds second requests badly."""
+    count = len(_QUESTION.findall(case.mail.new_text))
+    return f"{count} questions" if count > 1 else None
+
+
 def _too_many_words(case: Case) -> str | None:
     count = count_words(case.mail.new_text)
     return f"{count} words" if count > case.safety.max_words else None
@@ -250,6 +257,7 @@ RULES = (
     Rule(name="unknown_words", stops="sending", test=_unknown_words),
     Rule(name="too_few_words", stops="sending", test=_too_few_words),
     Rule(name="too_many_words", stops="sending", test=_too_many_words),
+    Rule(name="several_questions", stops="sending", test=_several_questions),
     Rule(name="language_unsure", stops="sending", test=_language_unsure),
     Rule(name="parts_disagree", stops="sending", test=_parts_disagree),
     Rule(name="repeat_contact", stops="sending", test=_repeat_contact),

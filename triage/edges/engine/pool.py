@@ -64,6 +64,8 @@ class PoolEngine:
         try:
             assert self._ready is not None
             self._ready.result()
+        except BadModel:
+            raise
         except Exception as error:  # noqa: BLE001  whatever kept the worker from starting is told in one line
             raise BadModel(f"the workers cannot start: {error}; `triage models verify` says more") from None
 
@@ -100,14 +102,14 @@ class PoolEngine:
                 return WorkerDied("it ended its worker at once")
 
     def _outcome(self, future: Future[Any]) -> Thought | Exception:
-        """Raises BrokenProcessPool."""
+        """Raises BrokenProcessPool, and BadModel when a new worker could not load its model."""
         try:
             result: Thought | WorkerDied = future.result()
         except TimeoutError:
             return WorkerDied(f"it took longer than {self._seconds:g} seconds")
         except ProcessExpired as error:
             return WorkerDied(f"its worker ended (exit code {error.exitcode})")
-        except BrokenProcessPool:
+        except (BrokenProcessPool, BadModel):
             raise
         except Exception as error:  # noqa: BLE001  a thought that cannot be sent must not stop the next
             return WorkerDied(f"its result was lost ({type(error).__name__})")

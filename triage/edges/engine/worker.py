@@ -13,7 +13,7 @@ from pathlib import Path
 
 from triage.domain import RawMail
 from triage.edges.models import load
-from triage.errors import WorkerDied
+from triage.errors import BadModel, TriageError, WorkerDied
 from triage.mail import language
 from triage.mail.parse import parse
 from triage.model.judge import Judge
@@ -50,21 +50,25 @@ class Thinker:
 
 
 _thinker: Thinker | None = None
+_why_not: str = ""  # why this worker has none; told by `ready`, because a pool shows what a start raises as a traceback
 
 
 def start(thinking: Thinking) -> None:
     """Begin a worker process: limits first, then the model."""
-    global _thinker  # noqa: PLW0603  one per process, by design of the pool
+    global _thinker, _why_not  # noqa: PLW0603  one per process, by design of the pool
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the daemon decides when a worker ends
     _die_with_parent()
     _limit_memory(thinking.memory_mb)
-    _thinker = Thinker(thinking)
+    try:
+        _thinker = Thinker(thinking)
+    except TriageError as error:
+        _why_not = str(error)
 
 
 def think(raw: RawMail) -> Thought:
     """One mail in this worker."""
     if _thinker is None:
-        raise RuntimeError("the worker was not started")
+        raise BadModel(_why_not)
     return _thinker.think(raw)
 
 
@@ -72,6 +76,8 @@ def attempt(think_with: Callable[[RawMail], Thought], raw: RawMail) -> Thought |
     """What came of one mail. Whatever is raised ends here: not every error survives the way to another process."""
     try:
         return think_with(raw)
+    except BadModel:  # not the mail's fault
+        raise
     except MemoryError:
         return WorkerDied("it needed more memory than a worker may use")
     except BaseException as error:  # noqa: BLE001  SystemExit as well; it would end the daemon's thread
@@ -79,7 +85,9 @@ def attempt(think_with: Callable[[RawMail], Thought], raw: RawMail) -> Thought |
 
 
 def ready() -> int:
-    """The worker's process id, once its model is loaded."""
+    """The worker's process id, once its model is loaded. Raises BadModel."""
+    if _thinker is None:
+        raise BadModel(_why_not)
     return os.getpid()
 
 

@@ -12,6 +12,7 @@ from triage.errors import ConfigError
 
 log = logging.getLogger("triage.orders")
 
+_FIELD_CHARS = 10_000
 _NEEDED = ("order", "email", "state")
 
 
@@ -68,6 +69,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _read(path: Path) -> dict[str, Parcel]:
+    csv.field_size_limit(_FIELD_CHARS)  # a quote that never closes is told, not swallowed
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(stream)
