@@ -166,6 +166,14 @@ class Store(_Strict):
 
     url: str = "sqlite:///state/triage.db"
     min_free_mb: int = Field(default=500, ge=0)  # below it nothing is fetched
+    keep_days: int = Field(default=0, ge=0)  # then a decided mail is emptied; 0: never
+
+    @field_validator("keep_days")
+    @classmethod
+    def _a_week_at_least(cls, value: int) -> int:
+        if 0 < value < 7:
+            raise ValueError("must be 0 (for ever) or at least 7: a sender's mails of seven days are counted")
+        return value
 
 
 class Folders(_Strict):

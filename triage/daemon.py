@@ -9,12 +9,14 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from triage.app import Office, open_desk
 from triage.config import Config, Mailbox
 from triage.desk import Desk, Handled
 from triage.edges.lock import one_daemon
+from triage.edges.store import Database, forget_older_than
 from triage.edges.systemd import notify, watchdog_seconds
 from triage.errors import ConfigError, TriageError, Unavailable
 from triage.watch import Watch
@@ -22,6 +24,7 @@ from triage.watch import Watch
 log = logging.getLogger("triage.daemon")
 
 _TICK = 1.0  # seconds between two looks at the threads
+_DAY = 86_400.0
 _STUCK = 60.0  # a thread that has not worked for so long gets no more watchdog signs
 
 
@@ -45,6 +48,7 @@ def once(office: Office, told: Callable[[Handled], None]) -> int:
             decided += Watch(desk=desk, sleep=time.sleep).once()
         finally:
             desk.mailbox.close()
+    forget(office.store.database, office.config.store.keep_days)
     return decided
 
 
@@ -59,20 +63,36 @@ def serve(office: Office) -> None:
         _first_contact(desk)
     failed: list[str] = []
     threads = [threading.Thread(target=_watch, args=(desk, stop, failed), name=desk.name) for desk in desks]
-    for thread in threads:
+    forgetting = threading.Thread(target=_forget_daily, args=(office, stop), name="forgetting")
+    for thread in (*threads, forgetting):
         thread.start()
     notify("READY=1")
     log.info("watching", extra={"mailboxes": sorted(beats)})
     _feed_watchdog(beats, threads, stop)
     notify("STOPPING=1")
     stop.set()
-    for thread in threads:
+    for thread in (*threads, forgetting):
         thread.join()
     log.info("stopped")
     if failed:
         raise Unavailable(
             f"a watcher ended by a fault of the program ({failed[0]}); the service manager starts it again"
         )
+
+
+def forget(database: Database, keep_days: int) -> None:
+    """Empty the mails that are older than the settings keep. A fault is logged: it must not stop the watch."""
+    try:
+        if forgotten := forget_older_than(database, keep_days, datetime.now(UTC)):
+            log.info("old mail forgotten", extra={"mails": forgotten})
+    except Exception as error:  # noqa: BLE001  as for a watcher
+        log.warning("old mail not forgotten", extra={"why": _place(error)})
+
+
+def _forget_daily(office: Office, stop: threading.Event) -> None:
+    while not stop.is_set():
+        forget(office.store.database, office.config.store.keep_days)
+        stop.wait(_DAY)
 
 
 def _desk(office: Office, mailbox: Mailbox, beats: dict[str, float], stop: threading.Event) -> Desk:

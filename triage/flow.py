@@ -11,7 +11,7 @@ import logging
 from datetime import datetime
 
 from triage.desk import Desk, Handled
-from triage.domain import Action, ActionKind, Facts, Mail, Outcome, RawMail, Receipt, State
+from triage.domain import CALM_PARCEL_STATES, Action, ActionKind, Facts, Mail, Outcome, RawMail, Receipt, State
 from triage.errors import TriageError, WorkerDied
 from triage.mail.compose import compose
 from triage.mail.thread import thread_ids
@@ -134,8 +134,9 @@ def _settled(desk: Desk, raw: RawMail, thought: Thought | Exception) -> bool:
 
 def _facts(desk: Desk, mail: Mail, history: History, now: datetime) -> Facts:
     """Records of the shop and our own, for this sender. Order data only for the address on the order, and verified."""
-    named = next(filter(None, map(desk.lookup.parcel, mail.order_numbers)), None)
-    parcel = as_of(named, now) if named is not None else None
+    named = [as_of(found, now) for found in map(desk.lookup.parcel, mail.order_numbers) if found is not None]
+    troubled = (one for one in named if one.state not in CALM_PARCEL_STATES)  # a calm order must not hide a lost one
+    parcel = next(troubled, named[0] if named else None)
     theirs = parcel is not None and mail.sender is not None and parcel.email.lower() == mail.sender.email.lower()
     return Facts(
         parcel=parcel if theirs and mail.verified else None,

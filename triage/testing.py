@@ -70,9 +70,10 @@ class MemoryAccount:
     broken: Unavailable | Refused | None = None
     clock: SteppedClock = field(default_factory=SteppedClock)
 
-    def deliver(self, content: bytes, folder: str = "INBOX") -> int:
-        """Put a mail into a folder."""
-        return self.folders.setdefault(folder, Folder()).add(content, self.clock.now())
+    def deliver(self, content: bytes, folder: str = "INBOX", received_at: datetime | None = None, *flags: str) -> int:
+        """Put a mail into a folder, perhaps with flags; returns its UID."""
+        kept = self.folders.setdefault(folder, Folder())
+        return kept.add(content, received_at or self.clock.now(), frozenset(flags))
 
     def drag(self, uid: int, source: str, target: str) -> int:
         """Move a mail as an agent's mail program does."""
@@ -93,35 +94,39 @@ class MemoryAccount:
 
 
 class MemoryMailbox:
-    """ports.Mailbox on a MemoryAccount."""
+    """ports.Mailbox on a MemoryAccount. Of a mail of more than `mail_bytes` it hands out the headers."""
 
-    def __init__(self, account: MemoryAccount) -> None:
+    def __init__(self, account: MemoryAccount, mail_bytes: int = 25_000_000, watched: str = "INBOX") -> None:
         self._account = account
+        self._mail_bytes = mail_bytes
+        self._watched = watched
+        self._read_up_to: tuple[int, int] | None = None  # (UIDVALIDITY, last UID) of the watched folder
         self.closed = False
 
     def arrivals(self, folder: str, after: Cursor | None, since: datetime | None) -> Iterator[Arrivals]:
         """See ports.Mailbox."""
         self._account.check()
         if folder not in self._account.folders:
-            raise Refused(f"there is no folder {folder}")
-        yield from self._above(folder, after, since, whole=True)
+            raise Refused(f'there is no folder "{folder}"')
+        yield from self._above(folder, after, since)
+        if folder == self._watched:
+            self._read_up_to = self._end(folder)
 
     def sent(self, after: Cursor | None) -> Iterator[Arrivals]:
         """See ports.Mailbox."""
         self._account.check()
-        sent = self._account.folders["Sent"]
-        if after is None:
-            end = Cursor(
-                mailbox=self._account.name, folder="\\Sent", uidvalidity=sent.uidvalidity, last_uid=sent.last_uid
-            )
-            yield Arrivals(mails=(), cursor=end)
+        if after is None or after.uidvalidity != self._end("Sent")[0]:
+            yield Arrivals(mails=(), cursor=self._cursor(_SENT, *self._end("Sent")))
             return
-        for batch in self._above("Sent", after, None, whole=False):
-            yield replace(batch, cursor=replace(batch.cursor, folder="\\Sent"))
+        for batch in self._above("Sent", after, None):
+            heads = tuple(self._renamed(raw, _head(raw.content)) for raw in batch.mails)
+            yield Arrivals(mails=heads, cursor=replace(batch.cursor, folder=_SENT))
 
     def wait(self, seconds: float) -> bool:
-        """Nothing arrives while a test waits."""
+        """True while something is unread; else the clock moves on, and nothing arrives meanwhile."""
         self._account.check()
+        if self._read_up_to != self._end(self._watched):
+            return True
         self._account.clock.step(seconds=seconds)
         return False
 
@@ -134,32 +139,52 @@ class MemoryMailbox:
         """See ports.Mailbox."""
         self.closed = True
 
-    def _above(self, folder: str, after: Cursor | None, since: datetime | None, *, whole: bool) -> Iterator[Arrivals]:
-        kept = self._account.folders[folder]
-        known = after is not None and after.uidvalidity == kept.uidvalidity
-        last = after.last_uid if known and after is not None else 0
-        new = [mail for uid, mail in sorted(kept.mails.items()) if uid > last]
-        if not known and since is not None:
+    def _above(self, folder: str, after: Cursor | None, since: datetime | None) -> Iterator[Arrivals]:
+        uidvalidity, end = self._end(folder)
+        going_on = after is not None and after.uidvalidity == uidvalidity
+        last = after.last_uid if going_on and after is not None else 0
+        new = [mail for uid, mail in sorted(self._account.folders[folder].mails.items()) if uid > last]
+        if not going_on and since is not None:
             new = [mail for mail in new if mail.received_at >= since]
         for start in range(0, len(new), _BATCH):
             lot = new[start : start + _BATCH]
+            last = lot[-1].uid
             yield Arrivals(
-                mails=tuple(self._raw(folder, kept.uidvalidity, mail, whole=whole) for mail in lot),
-                cursor=self._cursor(folder, kept.uidvalidity, lot[-1].uid),
+                mails=tuple(self._raw(folder, uidvalidity, mail) for mail in lot),
+                cursor=self._cursor(folder, uidvalidity, last),
             )
-        if not new and kept.last_uid > last:
-            yield Arrivals(mails=(), cursor=self._cursor(folder, kept.uidvalidity, kept.last_uid))
+        if end > last or not (going_on or new):
+            yield Arrivals(mails=(), cursor=self._cursor(folder, uidvalidity, end))
+
+    def _end(self, folder: str) -> tuple[int, int]:
+        kept = self._account.folders[folder]
+        return kept.uidvalidity, kept.last_uid
 
     def _cursor(self, folder: str, uidvalidity: int, uid: int) -> Cursor:
         return Cursor(mailbox=self._account.name, folder=folder, uidvalidity=uidvalidity, last_uid=uid)
 
-    def _raw(self, folder: str, uidvalidity: int, mail: Kept, *, whole: bool) -> RawMail:
-        content = mail.content if whole else mail.content.partition(b"\n\n")[0] + b"\n\n"
-        origin = Origin(mailbox=self._account.name, folder=folder, uidvalidity=uidvalidity, uid=mail.uid)
-        return RawMail(
-            id=mail_id(self._account.name, content), mailbox=self._account.name, content=content,
-            received_at=mail.received_at, origin=origin,
+    def _raw(self, folder: str, uidvalidity: int, mail: Kept) -> RawMail:
+        raw = RawMail(
+            id=mail_id(self._account.name, mail.content), mailbox=self._account.name, content=mail.content,
+            received_at=mail.received_at,
+            origin=Origin(mailbox=self._account.name, folder=folder, uidvalidity=uidvalidity, uid=mail.uid),
         )  # fmt: skip
+        size = len(mail.content)
+        if size <= self._mail_bytes:
+            return raw
+        note = f"too large: {size} bytes, the limit is {self._mail_bytes}; only its headers were read"
+        return replace(self._renamed(raw, _head(mail.content)), note=note)
+
+    def _renamed(self, raw: RawMail, content: bytes) -> RawMail:
+        return replace(raw, id=mail_id(self._account.name, content), content=content)
+
+
+_SENT = "\\Sent"
+
+
+def _head(content: bytes) -> bytes:
+    end = b"\r\n\r\n" if b"\r\n\r\n" in content else b"\n\n"
+    return content.partition(end)[0] + end
 
 
 class MemoryHands:
@@ -181,10 +206,13 @@ class MemoryHands:
 
     def happened(self, action: Action) -> bool | None:
         """See ports.Hands."""
+        if self._account.broken is not None:
+            return None
         if action.kind is ActionKind.MOVE:
-            return any(self._is(action, kept.content) for kept in self._mails(action.folder))
+            left = self._found("INBOX", action.mail_id) is None
+            return left and self._found(action.folder, action.mail_id) is not None
         if action.kind in _SPECIAL:
-            return any(kept.content == action.content for kept in self._mails(_SPECIAL[action.kind]))
+            return self._found(_SPECIAL[action.kind][0], self._id(action.content)) is not None
         return None
 
     def _by_kind(self, action: Action, places: Sequence[Origin]) -> Receipt:
@@ -192,36 +220,54 @@ class MemoryHands:
             self._account.sent.append((action.recipient, action.content))
             return Receipt(outcome=Outcome.DONE)
         if action.kind in _SPECIAL:
-            self._account.deliver(action.content, _SPECIAL[action.kind])
-            return Receipt(outcome=Outcome.DONE)
+            return self._append(action, *_SPECIAL[action.kind])
+        if not places:
+            return Receipt(outcome=Outcome.DONE, detail="the mail lies in no folder")
         here = next((place for place in places if self._is_there(place)), None)
-        if here is None:
-            return Receipt(outcome=Outcome.DONE, detail="the mail lies in no known folder")
         if action.kind is ActionKind.MOVE:
             return self._move(action, here)
+        if here is None:
+            return Receipt(outcome=Outcome.FAILED, detail=_NOWHERE)
         folder = self._account.folders[here.folder]
         kept = folder.mails[here.uid]
         folder.mails[here.uid] = replace(kept, flags=kept.flags | set(action.keywords))
         return Receipt(outcome=Outcome.DONE)
 
-    def _move(self, action: Action, here: Origin) -> Receipt:
-        uid = self._account.drag(here.uid, here.folder, action.folder)
-        target = self._account.folders[action.folder]
-        new = Origin(mailbox=self._account.name, folder=action.folder, uidvalidity=target.uidvalidity, uid=uid)
-        return Receipt(outcome=Outcome.DONE, origin=new)
+    def _append(self, action: Action, folder: str, flag: str) -> Receipt:
+        if action.attempts and (there := self._found(folder, self._id(action.content))):
+            return Receipt(outcome=Outcome.DONE, detail="was there already", origin=there)
+        uid = self._account.deliver(action.content, folder, None, flag)
+        return Receipt(outcome=Outcome.DONE, origin=self._origin(folder, uid))
+
+    def _move(self, action: Action, here: Origin | None) -> Receipt:
+        there = self._found(action.folder, action.mail_id)
+        if there is not None and here is not None and here.folder != action.folder:
+            del self._account.folders[here.folder].mails[here.uid]  # the half that a crash has left
+        elif here is not None and there is None:
+            uid = self._account.drag(here.uid, here.folder, action.folder)
+            there = self._origin(action.folder, uid)
+        if there is None:
+            return Receipt(outcome=Outcome.FAILED, detail=_NOWHERE)
+        return Receipt(outcome=Outcome.DONE, origin=there)
 
     def _is_there(self, place: Origin) -> bool:
         folder = self._account.folders.get(place.folder)
         return folder is not None and folder.uidvalidity == place.uidvalidity and place.uid in folder.mails
 
-    def _is(self, action: Action, content: bytes) -> bool:
-        return mail_id(self._account.name, content) == action.mail_id
+    def _found(self, folder: str, wanted: str) -> Origin | None:
+        kept = self._account.folders.get(folder, Folder()).mails.values()
+        return next((self._origin(folder, mail.uid) for mail in kept if self._id(mail.content) == wanted), None)
 
-    def _mails(self, folder: str) -> Sequence[Kept]:
-        return tuple(self._account.folders.get(folder, Folder()).mails.values())
+    def _id(self, content: bytes) -> str:
+        return mail_id(self._account.name, content)
+
+    def _origin(self, folder: str, uid: int) -> Origin:
+        uidvalidity = self._account.folders[folder].uidvalidity
+        return Origin(mailbox=self._account.name, folder=folder, uidvalidity=uidvalidity, uid=uid)
 
 
-_SPECIAL = {ActionKind.DRAFT: "Drafts", ActionKind.SENT_COPY: "Sent"}
+_SPECIAL = {ActionKind.DRAFT: ("Drafts", "\\Draft"), ActionKind.SENT_COPY: ("Sent", "\\Seen")}
+_NOWHERE = "the mail is in none of the folders where it was seen; somebody moved or deleted it"
 
 
 class InlineEngine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import imaplib
 import smtplib
 import socket
@@ -77,3 +78,13 @@ def test_renumber_changes_uidvalidity() -> None:
             client.logout()
             server.renumber()
     assert numbers[0] != numbers[1]
+
+
+def test_a_silent_client_outlives_the_garbage_collector() -> None:
+    with MailServer() as server:
+        client = imaplib.IMAP4(server.host, server.imap_port, timeout=10)
+        client.login(server.user, server.password)
+        for _ in range(3):
+            gc.collect()
+        assert client.noop()[0] == "OK"
+        client.logout()

@@ -8,16 +8,21 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from triage.app import find_config, open_lookup, open_store, open_templates
-from triage.config import Config, Mailbox
-from triage.edges import models
-from triage.edges.imap.connection import Connection
-from triage.edges.imap.folders import Folders
-from triage.edges.smtp import SmtpSender
-from triage.errors import BadModel, ConfigError, TriageError
+from rich.text import Text
 
-_SPECIAL = ("\\drafts", "\\sent")
+from triage import __version__
+from triage.app import find_config, open_lookup, open_store, open_templates
+from triage.cli.console import clean, screen
+from triage.config import Config, Imap, Mailbox, Smtp
+from triage.domain import Level
+from triage.edges import models
+from triage.edges.hands import open_account
+from triage.edges.secrets import resolve
+from triage.edges.smtp import SmtpSender
+from triage.errors import ConfigError, TriageError
+
 _OK, _FAILS, _WRONG = 0, 1, 78
+_LOOK = {_OK: ("ok   ", "green"), _FAILS: ("fails", "red"), _WRONG: ("wrong", "red")}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +32,11 @@ class Line:
     name: str
     status: int
     words: str
+
+
+def show(line: Line) -> None:
+    """One check as one line for a person."""
+    screen.print(Text.assemble(_LOOK[line.status], " ", (f"{clean(line.name):12}", "bold"), " ", clean(line.words)))
 
 
 def all_checks(path: Path | None) -> Iterator[Line]:
@@ -48,7 +58,7 @@ def all_checks(path: Path | None) -> Iterator[Line]:
 
 def _shared(config: Config) -> tuple[tuple[str, Callable[[], str]], ...]:
     return (
-        ("versions", lambda: f"Python {platform.python_version()}"),
+        ("versions", lambda: f"triage {__version__}, Python {platform.python_version()}"),
         ("templates", lambda: f"{len(list(open_templates(config)))} texts, all rendered"),
         ("model", lambda: _model(config)),
         ("orders", lambda: _orders(config)),
@@ -60,9 +70,13 @@ def _line(name: str, look: Callable[[], str]) -> Line:
     try:
         return Line(name=name, status=_OK, words=look())
     except ConfigError as error:
-        return Line(name=name, status=_WRONG, words=str(error))
-    except TriageError as error:
-        return Line(name=name, status=_FAILS, words=str(error))
+        return Line(name=name, status=_WRONG, words=_on_one(error))
+    except (TriageError, OSError) as error:
+        return Line(name=name, status=_FAILS, words=_on_one(error))
+
+
+def _on_one(error: Exception) -> str:
+    return "; ".join(str(error).splitlines())
 
 
 def _levels(config: Config) -> str:
@@ -74,7 +88,7 @@ def _model(config: Config) -> str:
     root = config.path(config.folders.models)
     active = models.active(root)
     if active is None:
-        raise BadModel(f"there is none in {root} yet; `triage train` makes one, `triage run` does it by itself")
+        return f"none in {root} yet; `triage run` trains the starter model at its first start"
     models.load(active)
     return f"{active.name}, hash verified"
 
@@ -91,16 +105,25 @@ def _store(config: Config) -> str:
 
 
 def _imap(config: Config, mailbox: Mailbox) -> str:
-    connection = Connection(mailbox.imap, config.root)
-    folders = Folders(connection, root=mailbox.queue_root, drafts=mailbox.drafts, sent=mailbox.sent)
-    with closing(connection):
-        found = [f"{use[1:].title()} is {place.name}" for use in _SPECIAL if (place := folders.special(use))]
-        can = [name for name in ("IDLE", "MOVE", "UIDPLUS") if name in connection.capabilities]
-        return f"logged in, {len(folders.names())} folders; {', '.join(found) or 'no Drafts or Sent'}; {' '.join(can)}"
+    _has_password(mailbox.imap, config)
+    account, _hands = open_account(mailbox, config.limits, root=config.root)
+    with closing(account):
+        return f"logged in at {mailbox.imap.host}:{mailbox.imap.port}; {account.describe()}"
 
 
 def _smtp(config: Config, mailbox: Mailbox) -> str:
-    if mailbox.smtp is None:
+    server = mailbox.smtp
+    if server is None:
+        if Level.AUTO in {config.levels.default, *config.levels.intents.values()}:
+            raise ConfigError(f"[levels] allows auto, but mailbox {mailbox.name} has no [mailbox.smtp] to send by")
         return "not set: nothing can be sent, which is fine for shadow and draft"
-    SmtpSender(mailbox.smtp, mailbox.address, root=config.root).check()
-    return f"logged in at {mailbox.smtp.host}:{mailbox.smtp.port}, nothing sent"
+    _has_password(server, config)
+    SmtpSender(server, mailbox.address, root=config.root).check()
+    how = "logged in" if server.password or server.oauth else "connected without a log-in"
+    return f"{how} at {server.host}:{server.port}, nothing sent"
+
+
+def _has_password(server: Imap | Smtp, config: Config) -> None:
+    """A password that is not where the settings say is a wrong setting, whatever the server thinks."""
+    if server.password is not None:
+        resolve(server.password, account=server.user, root=config.root)

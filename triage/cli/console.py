@@ -14,7 +14,9 @@ screen = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})  # Unicode categories that steer instead of showing
 # The same in JSON, which escapes the C0 controls by itself: DEL, C1, bidi, invisible letters, lone surrogates.
-_STEERING = re.compile("[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+_STEERING = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
 _WIDEST = 100  # columns that still read well
 
 

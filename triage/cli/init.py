@@ -1,33 +1,34 @@
-"""`triage init`: asks for the mailbox, tests the log-ins, writes a shop folder that begins in the safest way."""
+"""`triage init`: asks for the mailbox, writes a shop folder that begins in the safest way, tests the log-ins."""
 
 from __future__ import annotations
 
 import json
-import os
+import shlex
 import shutil
+import sys
+import tempfile
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from triage.app import FILE
-from triage.cli.checks import all_checks
-from triage.cli.console import say
-from triage.config import load
+from triage.cli.checks import all_checks, show
+from triage.cli.console import say, screen
+from triage.config import parse
 from triage.edges import starter
 from triage.errors import ConfigError
 
 # Servers of large providers: (IMAP, SMTP, what the owner must know). Others are guessed from the address.
 _PROVIDERS: Mapping[str, tuple[str, str, str]] = {
-    "gmail.com": (
-        "imap.gmail.com",
-        "smtp.gmail.com",
-        "Gmail wants an app password, or OAuth2 (see triage.example.toml)",
-    ),
-    "outlook.com": ("outlook.office365.com", "smtp.office365.com", "Microsoft wants OAuth2 (see triage.example.toml)"),
+    "gmail.com": ("imap.gmail.com", "smtp.gmail.com", "Gmail wants an app password, or OAuth2 (triage.example.toml)"),
+    "outlook.com": ("outlook.office365.com", "smtp.office365.com", "Microsoft wants OAuth2 (triage.example.toml)"),
     "163.com": ("imap.163.com", "smtp.163.com", "163 wants an authorisation code (授权码) instead of the password"),
     "qq.com": ("imap.qq.com", "smtp.qq.com", "QQ wants an authorisation code (授权码) instead of the password"),
     "gmx.net": ("imap.gmx.net", "mail.gmx.net", "switch IMAP on in the GMX settings first"),
@@ -37,51 +38,126 @@ _PROVIDERS: Mapping[str, tuple[str, str, str]] = {
 }
 _STARTTLS_ONLY = frozenset({"smtp.office365.com", "smtp.mail.me.com"})
 _PASSWORD_FILE = "mailbox-password"  # noqa: S105  the name of a file
+_COPIED = ("templates", "training_data", "notebooks", "triage.example.toml")
+
+
+class Security(StrEnum):
+    """How the servers are spoken to."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    PLAIN = "plain"
+
+
+_IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.PLAIN: 143}
+_SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.PLAIN: 25}
+
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Its port, where it is not the usual one.")]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
-    """What was asked."""
+    """What was asked, in words."""
 
     shop: str
     address: str
     imap_host: str
-    smtp_host: str
+    smtp_host: str  # "none": nothing is sent
     user: str
     since: str
     timezone: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wire:
+    """How the servers are reached, where it is not the usual way."""
+
+    imap_port: int | None = None
+    smtp_port: int | None = None
+    security: Security | None = None
+
+
 def init(
-    folder: Annotated[Path, typer.Argument(help="The shop folder to write.")] = Path(),
-    shop: Annotated[str, typer.Option(help="The shop's name.", prompt="Name of the shop")] = "",
-    address: Annotated[str, typer.Option(help="The support address.", prompt="Support address to watch")] = "",
-    imap_host: Annotated[str, typer.Option(help="IMAP server; asked for when left out.")] = "",
-    smtp_host: Annotated[str, typer.Option(help="SMTP server, or none; asked for when left out.")] = "",
-    user: Annotated[str, typer.Option(help="Log-in name; asked for when left out.")] = "",
+    folder: Annotated[Path, typer.Argument(help="The shop folder to write.", file_okay=False)] = Path(),
+    shop: Annotated[str, typer.Option(help="The shop's name.")] = "",
+    address: Annotated[str, typer.Option(help="The support address to watch.")] = "",
+    imap_host: Annotated[str, typer.Option(help="IMAP server.")] = "",
+    imap_port: Port = None,
+    smtp_host: Annotated[str, typer.Option(help="SMTP server, or none: nothing is sent.")] = "",
+    smtp_port: Port = None,
+    security: Annotated[
+        Security | None, typer.Option(help="Of both servers; plain for a server on this machine alone.")
+    ] = None,
+    user: Annotated[str, typer.Option(help="Log-in name.")] = "",
     since: Annotated[str, typer.Option(help="Read mail from this day on (YYYY-MM-DD).")] = "",
-    timezone: Annotated[str, typer.Option(help="The shop's time zone.")] = "",
+    timezone: Annotated[str, typer.Option(help="The shop's time zone, such as Europe/Berlin.")] = "",
     password_env: Annotated[str, typer.Option(help="Environment variable with the password, instead of a file.")] = "",
     test: Annotated[bool, typer.Option("--test/--no-test", help="Test the log-ins afterwards.")] = True,
 ) -> None:
-    """Ask for the mailbox, test the log-ins and write a shop folder. It begins in shadow mode and sends nothing."""
-    if (folder / FILE).exists():
-        raise ConfigError(f"{folder / FILE} is there already; edit it, or name another folder")
-    known = _PROVIDERS.get(address.rpartition("@")[2].lower())
-    guess = known or (f"imap.{address.rpartition('@')[2]}", f"smtp.{address.rpartition('@')[2]}", "")
-    if guess[2]:
-        say(f"note: {guess[2]}")
+    """Ask for the mailbox, write a shop folder, test the log-ins. It begins in shadow mode and sends nothing.
+
+    Whatever no option names is asked for, the password always (unless --password-env names it).
+    """
+    _refuse_to_overwrite(folder)
+    wire = Wire(imap_port=imap_port, smtp_port=smtp_port, security=security)
+    given = Answers(
+        shop=shop, address=address, imap_host=imap_host, smtp_host=smtp_host, user=user, since=since, timezone=timezone
+    )
+    text = settings(_asked(given), wire, password_env)
+    parse(tomllib.loads(text), folder.absolute())
+    _write(folder, text, None if password_env else _password())
+    _report(folder, test=test)
+
+
+def _refuse_to_overwrite(folder: Path) -> None:
+    for name in (FILE, _PASSWORD_FILE, *_COPIED):
+        if (folder / name).exists():
+            raise ConfigError(f"{folder / name} is there already and is not overwritten; name another folder")
+
+
+def _asked(given: Answers) -> Answers:
+    shop = given.shop or _ask("Name of the shop")
+    address = given.address or _ask("Support address to watch")
+    domain = address.rpartition("@")[2].lower()
+    if address.count("@") != 1 or not all(address.split("@")):
+        raise ConfigError(f"{address!r} is not a mail address")
+    imap, smtp, note = _PROVIDERS.get(domain, (f"imap.{domain}", f"smtp.{domain}", ""))
+    if note:
+        say(f"note: {note}")
     answers = Answers(
         shop=shop, address=address,
-        imap_host=imap_host or typer.prompt("IMAP server", default=guess[0]),
-        smtp_host=smtp_host or typer.prompt("SMTP server (none: send nothing)", default=guess[1]),
-        user=user or typer.prompt("Log-in name", default=address),
-        since=_day(since or typer.prompt("Read mail from which day on", default=date.today().isoformat())),  # noqa: DTZ011
-        timezone=timezone or typer.prompt("Time zone of the shop", default="UTC"),
+        imap_host=given.imap_host or _ask("IMAP server", imap),
+        smtp_host=given.smtp_host or _ask("SMTP server (none: send nothing)", smtp),
+        user=given.user or _ask("Log-in name", address),
+        since=_day(given.since or _ask("Read mail from which day on", date.today().isoformat())),  # noqa: DTZ011
+        timezone=given.timezone or _ask("Time zone of the shop", "UTC"),
     )  # fmt: skip
-    password = "" if password_env else typer.prompt("Password (kept in a file only you can read)", hide_input=True)
-    _write(folder, answers, password, password_env)
-    _report(folder, test=test)
+    for field in fields(answers):
+        if not getattr(answers, field.name).isprintable():
+            raise ConfigError(f"{field.name.replace('_', ' ')}: must be one line without control characters")
+    return answers
+
+
+def _ask(words: str, default: str = "") -> str:
+    """Asks again until there is an answer; on standard error, so that nothing but machines' words is on the other."""
+    question = Text(f"{words} [{default}]: " if default else f"{words}: ")
+    answer = ""
+    while not answer:
+        answer = screen.input(question).strip() or default
+    return answer
+
+
+def _password() -> str:
+    """Typed unseen; read as a line where standard input is no terminal."""
+    words = "Password (kept in a file only you can read)"
+    if sys.stdin.isatty():
+        password = screen.input(f"{words}: ", password=True)
+    else:
+        say(f"{words}: read from standard input")
+        password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise ConfigError("the password is empty; give it on standard input, or name a variable with --password-env")
+    return password
 
 
 def _day(text: str) -> str:
@@ -91,37 +167,11 @@ def _day(text: str) -> str:
         raise ConfigError(f"{text!r} is not a day; write it as 2026-11-21") from None
 
 
-def _write(folder: Path, answers: Answers, password: str, password_env: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    where = f"{{ env = {_toml(password_env)} }}" if password_env else f'{{ file = "{_PASSWORD_FILE}" }}'
-    if not password_env:
-        descriptor = os.open(folder / _PASSWORD_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as secret:
-            secret.write(password)
-    shipped = starter.folder()
-    for name in ("templates", "training_data", "notebooks"):
-        shutil.copytree(shipped / name, folder / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "models").mkdir(exist_ok=True, mode=0o700)
-    shutil.copy(shipped / "triage.example.toml", folder)
-    text = settings(answers, where)
-    (folder / FILE).write_text(text, encoding="utf-8")
-    try:
-        load(folder / FILE)
-    except ConfigError:
-        (folder / FILE).rename(folder / f"{FILE}.wrong")
-        raise
-
-
-def settings(answers: Answers, password: str) -> str:
+def settings(answers: Answers, wire: Wire, password_env: str) -> str:
     """The first triage.toml of a shop: short, and safe on the first day."""
-    security, port = ("starttls", 587) if answers.smtp_host in _STARTTLS_ONLY else ("tls", 465)
-    smtp = f"""
-[mailbox.smtp]
-host = {_toml(answers.smtp_host)}
-port = {port}
-security = "{security}"
-user = {_toml(answers.user)}
-password = {password}
+    imap = wire.security or Security.TLS
+    login = f"""user = {_toml(answers.user)}
+password = {f"{{ env = {_toml(password_env)} }}" if password_env else f'{{ file = "{_PASSWORD_FILE}" }}'}
 """
     return f"""# Settings of triage. Every setting there is stands in triage.example.toml.
 # This file begins in the safest way: mails get keywords, nothing is moved, drafted or sent.
@@ -138,12 +188,23 @@ routing = "tag"                     # later: "move" sorts mail into Triage/<Queu
 
 [mailbox.imap]
 host = {_toml(answers.imap_host)}
-user = {_toml(answers.user)}
-password = {password}
-{"" if answers.smtp_host == "none" else smtp}
+port = {wire.imap_port or _IMAP_PORTS[imap]}
+security = "{imap}"
+{login}{"" if answers.smtp_host == "none" else _smtp(answers.smtp_host, wire, login)}
 [levels]
 default = "shadow"                  # later: "draft", then "auto" for single intents in [levels.intents]
 """
+
+
+def _smtp(host: str, wire: Wire, login: str) -> str:
+    security = wire.security or (Security.STARTTLS if host in _STARTTLS_ONLY else Security.TLS)
+    # A relay that is spoken to in plain is on this machine, and takes its mail without a log-in.
+    return f"""
+[mailbox.smtp]
+host = {_toml(host)}
+port = {wire.smtp_port or _SMTP_PORTS[security]}
+security = "{security}"
+{"" if security is Security.PLAIN else login}"""
 
 
 def _toml(text: str) -> str:
@@ -151,10 +212,32 @@ def _toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def _write(folder: Path, text: str, password: str | None) -> None:
+    """All of it, or nothing: the folder is made up aside, and triage.toml comes last."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".init-") as aside:
+        place, shipped = Path(aside), starter.folder()
+        for name in _COPIED:
+            if (shipped / name).is_dir():
+                shutil.copytree(shipped / name, place / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            else:
+                shutil.copyfile(shipped / name, place / name)
+        if password is not None:
+            secret = place / _PASSWORD_FILE
+            secret.touch(mode=0o600)
+            secret.write_text(password, encoding="utf-8")
+        (place / FILE).write_text(text, encoding="utf-8")
+        for made in sorted(place.iterdir(), key=lambda path: path.name == FILE):
+            made.rename(folder / made.name)
+    (folder / "models").mkdir(exist_ok=True, mode=0o700)
+
+
 def _report(folder: Path, *, test: bool) -> None:
-    say(f"\n{folder / FILE} is written, and {folder} holds your templates and training data.")
-    if test:
-        say("Testing the log-ins:")
-        for line in all_checks(folder):
-            say(f"  {'ok   ' if line.status == 0 else 'FAILS'} {line.name}: {line.words}")
-    say(f"\nNext: cd {folder}; triage check; triage run")
+    say(f"\n{folder / FILE} is written, and {folder.absolute()} holds your templates and training data.")
+    worst = 0
+    for line in all_checks(folder) if test else ():
+        show(line)
+        worst = max(worst, line.status)
+    go = "" if folder == Path() else f"cd {shlex.quote(str(folder))}; "
+    say(f"\nMend {FILE}, then: {go}triage check" if worst else f"\nNext: {go}triage check; triage run")
+    raise typer.Exit(worst)

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from triage.app import find_config, open_engine, open_templates, policy_for_files
 from triage.classify import Classified, as_json, classify
-from triage.cli.console import say, screen
+from triage.cli.console import emit, say, screen
 from triage.cli.explain import show
-from triage.cli.options import ConfigOption
-from triage.config import Config
+from triage.cli.options import ConfigOption, known_mailbox
+from triage.config import Config, Mailbox
 from triage.domain import RawMail
+from triage.edges.engine import PoolEngine
+from triage.edges.hands import open_account
 from triage.edges.mails import read_lines, read_one, read_paths
 from triage.errors import ConfigError
+from triage.policy.render import Templates
+from triage.ports import Engine
+from triage.settings import Policy
 
 _CHUNK = 64  # mails in hand at once
+_STDIN = Path("-")
+_BEGINS = b'{"id": "'  # every line of ours
 
 Paths = Annotated[
     list[Path], typer.Argument(help="An .eml file, an mbox, a Maildir, or a folder of them; - reads standard input.")
@@ -46,50 +55,99 @@ def classify_command(
 ) -> None:
     """Say what would be done with these mails: one JSON object a line. Touches nothing."""
     settings = find_config(config)
-    for name, found in _classified(settings, _named(paths, settings, jsonl=jsonl)):
-        typer.echo(json.dumps(_row(name, found, from_files=not _is_stdin(paths)), ensure_ascii=False))
+    mails = _named(paths, settings, jsonl=jsonl)
+    with _at_work(settings) as (engine, templates):
+        for name, found in _classified(mails, engine, policy_for_files(settings), templates):
+            emit(_line(name, found, from_files=paths != [_STDIN]))
 
 
 def explain(
-    path: Annotated[Path, typer.Argument(help="An .eml file, or - for standard input.")], config: ConfigOption = None
+    path: Annotated[Path, typer.Argument(help="An .eml file, an mbox or a folder; - for standard input.")],
+    config: ConfigOption = None,
 ) -> None:
     """Say the same for a person: the words that decided, the rules that hit and missed, the reply that would go."""
     settings = find_config(config)
-    for _name, found in _classified(settings, _named([path], settings, jsonl=False)):
-        show(found, policy_for_files(settings), open_templates(settings))
+    mails, policy = _named([path], settings, jsonl=False), policy_for_files(settings)
+    with _at_work(settings) as (engine, templates):
+        for _name, found in _classified(mails, engine, policy, templates):
+            show(found, policy, templates)
 
 
 def backfill(
-    paths: Annotated[list[Path], typer.Argument(help="Archives: mbox, Maildir, folders, .eml files.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where the JSON lines go; an earlier run is continued.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Archives: mbox, Maildir, folders, .eml files.", exists=True)
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", dir_okay=False, help="Where the JSON lines go; an earlier run is continued.")
+    ] = Path("backfill.jsonl"),
+    mailbox: Annotated[
+        str | None, typer.Option(help="Read the watched folder of this mailbox instead; nothing in it is changed.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Classify an archive, with progress. A run that was interrupted goes on where it stopped."""
+    """Classify an archive, with progress. A run that was interrupted goes on where it stopped.
+
+    The same mail twice in the archive is one line.
+    """
     settings = find_config(config)
-    done = _done(out)
-    if done:
-        say(f"{len(done)} mails are in {out} already; going on with the rest")
-    todo = ((name, raw) for name, raw in read_paths(paths, settings.limits.mail_bytes) if raw.id not in done)
-    with out.open("a", encoding="utf-8") as sink, Progress(console=screen, transient=True) as progress:
-        task = progress.add_task("classifying", total=None)
-        for name, found in _classified(settings, todo):
-            sink.write(json.dumps(_row(name, found, from_files=True), ensure_ascii=False) + "\n")
+    if bool(paths) == bool(mailbox):
+        raise typer.BadParameter("name archives, or a mailbox with --mailbox")
+    box = known_mailbox(settings, mailbox) if mailbox else None
+    mails = _of_mailbox(settings, box) if box else read_paths(paths or [], settings.limits.mail_bytes)
+    policy = settings.policy(box, "") if box else policy_for_files(settings)
+    seen = _done(out)
+    if seen:
+        say(f"{len(seen):,} mails are in {out} already; going on with the rest")
+    with out.open("ab") as sink, _at_work(settings) as (engine, templates), _progress() as progress:
+        task = progress.add_task("", total=None, completed=len(seen))
+        for name, found in _classified(_unseen(mails, seen), engine, policy, templates):
+            sink.write(_line(name, found, from_files=True).encode("utf-8", "backslashreplace") + b"\n")
             sink.flush()
             progress.advance(task)
-    say(f"{out}: {sum(1 for _ in out.open(encoding='utf-8'))} mails")
+    say(f"{out}: {len(seen):,} mails")
 
 
-def _classified(settings: Config, mails: Iterable[tuple[str, RawMail]]) -> Iterator[tuple[str, Classified]]:
-    policy, templates = policy_for_files(settings), open_templates(settings)
+def _of_mailbox(settings: Config, box: Mailbox) -> Iterator[tuple[str, RawMail]]:
+    """Every mail of a mailbox's watched folder, read without marking it."""
+    account, _hands = open_account(box, settings.limits, root=settings.root)
+    with closing(account):
+        for batch in account.arrivals(box.folder, None, None):
+            for raw in batch.mails:
+                yield f"{box.name}/{box.folder}#{raw.origin.uid if raw.origin else '?'}", raw
+
+
+def _progress() -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,} mails"), TimeElapsedColumn())
+    return Progress(*columns, console=screen, transient=True)
+
+
+def _unseen(mails: Iterable[tuple[str, RawMail]], seen: set[str]) -> Iterator[tuple[str, RawMail]]:
+    """Mails whose id was not seen yet; marks them seen."""
+    for name, raw in mails:
+        if raw.id not in seen:
+            seen.add(raw.id)
+            yield name, raw
+
+
+@contextmanager
+def _at_work(settings: Config) -> Iterator[tuple[PoolEngine, Templates]]:
+    """The workers and the texts; a worker loads its model while the texts are tried."""
     engine = open_engine(settings, "", say)
     try:
+        engine.begin()
+        templates = open_templates(settings)
         engine.warm_up()
-        for chunk in _chunks(mails):
-            raws = [raw for _name, raw in chunk]
-            results = classify(raws, engine, policy, templates, datetime.now(UTC))
-            yield from zip((name for name, _raw in chunk), results, strict=True)
+        yield engine, templates
     finally:
         engine.close()
+
+
+def _classified(
+    mails: Iterable[tuple[str, RawMail]], engine: Engine, policy: Policy, templates: Templates
+) -> Iterator[tuple[str, Classified]]:
+    for chunk in _chunks(mails):
+        results = classify([raw for _name, raw in chunk], engine, policy, templates, datetime.now(UTC))
+        yield from zip((name for name, _raw in chunk), results, strict=True)
 
 
 def _chunks(mails: Iterable[tuple[str, RawMail]]) -> Iterator[list[tuple[str, RawMail]]]:
@@ -104,33 +162,40 @@ def _chunks(mails: Iterable[tuple[str, RawMail]]) -> Iterator[list[tuple[str, Ra
 
 
 def _named(paths: list[Path], settings: Config, *, jsonl: bool) -> Iterator[tuple[str, RawMail]]:
-    if not _is_stdin(paths):
+    if paths != [_STDIN]:
         if jsonl:
             raise typer.BadParameter("--jsonl reads standard input: triage classify - --jsonl < mails.jsonl")
+        if _STDIN in paths:
+            raise typer.BadParameter("- stands alone: it reads one mail from standard input")
+        for path in paths:  # not by typer's `exists`, which takes - for a file that is not there
+            if not path.exists():
+                raise typer.BadParameter(f"{path}: there is no such file or folder")
         return read_paths(paths, settings.limits.mail_bytes)
     if jsonl:
         return read_lines(sys.stdin.buffer)
     return iter([("-", read_one(sys.stdin.buffer, settings.limits.mail_bytes))])
 
 
-def _is_stdin(paths: list[Path]) -> bool:
-    return paths == [Path("-")]
-
-
-def _row(name: str, found: Classified, *, from_files: bool) -> dict[str, object]:
+def _line(name: str, found: Classified, *, from_files: bool) -> str:
     row = as_json(found)
     if from_files:
-        return row | {"path": name}
-    return row if name == "-" else row | {"id": name}
+        row["path"] = name
+    elif name != "-":
+        row["id"] = name
+    return json.dumps(row, ensure_ascii=False)
 
 
 def _done(out: Path) -> set[str]:
-    """Ids that an earlier run wrote; a last line that was cut off is taken away."""
+    """Ids that an earlier run wrote; a last line that was cut off is taken away. Raises ConfigError for other files."""
     if not out.exists():
         return set()
-    whole = [line for line in out.read_text(encoding="utf-8").splitlines(keepends=True) if line.endswith("\n")]
-    out.write_text("".join(whole), encoding="utf-8")
+    content = out.read_bytes()
+    whole = content.rfind(b"\n") + 1
     try:
-        return {str(json.loads(line)["id"]) for line in whole}
-    except (ValueError, KeyError, TypeError):
-        raise ConfigError(f"{out}: is not a file of `triage backfill`; name another one") from None
+        done = {str(json.loads(line)["id"]) for line in content[:whole].splitlines()}
+        if not (content[whole:].startswith(_BEGINS) or _BEGINS.startswith(content[whole:])):
+            raise ValueError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ConfigError(f"{out}: is not a file of `triage backfill`; name another one with --out") from None
+    os.truncate(out, whole)
+    return done

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from triage.app import find_config, open_engine, open_store
-from triage.cli.console import say
-from triage.cli.options import ConfigOption, LabelColumn, TextColumn
+from triage.app import Store, find_config, open_engine, open_store
+from triage.cli.console import clean, emit, paper, say
+from triage.cli.options import ConfigOption, LabelColumn, TextColumn, find_shop
 from triage.config import Config
 from triage.domain import Example
 from triage.edges import models as registry
 from triage.edges import starter
 from triage.edges.dataset import Columns, append, read_examples
 from triage.errors import BadModel, ConfigError
-from triage.model.evaluate import Scores
-from triage.retrain import measure, retrain
 from triage.review import training_rows
 
+if TYPE_CHECKING:
+    from triage.model.evaluate import Scores
+
 DataOption = Annotated[
-    list[Path] | None, typer.Option("--data", help="CSV or JSONL files, or folders of them; may be given again.")
+    list[Path] | None,
+    typer.Option("--data", exists=True, help="CSV or JSONL files, or folders of them; may be given again."),
 ]
 _BENCHMARK = "benchmark"
 _POOR, _FAIR = 0.7, 0.85  # F1 below which a label is shown in red, and in yellow
 
-models = typer.Typer(help="The model registry: list, show, promote, rollback, verify.", no_args_is_help=True)
-corrections = typer.Typer(help="What agents corrected by moving mail.", no_args_is_help=True)
+models = typer.Typer(
+    help="The model registry: list, show, promote, rollback, verify.",
+    epilog="Example: triage models list",
+    no_args_is_help=True,
+)
+corrections = typer.Typer(
+    help="What agents corrected by moving mail.", epilog="Example: triage corrections export", no_args_is_help=True
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,6 +66,8 @@ def train(
     frozen = read_examples(_frozen(folders)) if columns is None else ()
     examples = tuple(row for path in folders for row in _without_frozen(path, columns))
     say(f"{len(examples):,} rows")
+    from triage.retrain import retrain  # not above: scikit-learn takes a second that few commands need
+
     folder = retrain(
         examples, frozen, registry.Registry(out or settings.path(settings.folders.models)), progress=say, seed=seed,
         force=force, out_of_scope=out_of_scope if columns else "other",
@@ -68,7 +78,10 @@ def train(
 
 def evaluate(
     data: DataOption = None,
-    model: Annotated[Path | None, typer.Option(help="A model's folder. Default: the active one.")] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="A model's folder or a registry's. Default: the active one."),
+    ] = None,
     text_column: TextColumn = None,
     label_column: LabelColumn = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -78,12 +91,14 @@ def evaluate(
     settings = find_config(config)
     columns = _columns(text_column, label_column)
     rows = read_examples(data or _frozen(_own_data(settings)), columns)
-    folder = model or _active(settings)
+    folder = (registry.active(model) or model) if model else _active(settings)
+    from triage.retrain import measure  # as above
+
     scores = measure(registry.load(folder, any_labels=True), rows)
     if scores is None:
         raise ConfigError("there are no rows to measure on; name some with --data")
     if as_json:
-        typer.echo(json.dumps(scores.as_dict(), ensure_ascii=False))
+        emit(json.dumps(scores.as_dict(), ensure_ascii=False))
     else:
         _show(scores, folder.name)
 
@@ -94,18 +109,24 @@ def list_models(config: ConfigOption = None) -> None:
     root = _root(find_config(config))
     active = registry.active(root)
     table = Table("", "version", "rows", "accuracy", "urgency", "calibration error", box=None, padding=(0, 2, 0, 0))
-    for card in registry.Registry(root).cards():
+    cards = registry.Registry(root).cards()
+    for card in cards:
         scores = card.scores.get(_BENCHMARK) or card.scores.get("cross_validation") or {}
         mark = "*" if active is not None and active.name == card.version else ""
         figures = (_figure(scores.get(name)) for name in ("accuracy", "urgency_accuracy", "ece"))
         table.add_row(mark, card.version, f"{card.rows:,}", *figures)
-    Console(highlight=False).print(table)
+    if cards:
+        paper().print(table)
+    else:
+        say(f"there is no model in {root} yet; make one with: triage train")
+    if active is not None and active.name not in {card.version for card in cards}:
+        say(f"! the active model {active.name} is damaged; `triage models verify` says why")
 
 
 @models.command("show", epilog="Example: triage models show 20261121T170501-3f2a")
 def show_model(version: str, config: ConfigOption = None) -> None:
     """A version's card as JSON."""
-    typer.echo(registry.show(_root(find_config(config)) / version).written().decode())
+    emit(registry.show(_root(find_config(config)) / version).written().decode().rstrip())
 
 
 @models.command("promote", epilog="Example: triage models promote 20261121T170501-3f2a")
@@ -140,20 +161,29 @@ def export(
     config: ConfigOption = None,
 ) -> None:
     """Write what agents corrected as training rows. The file is made anew each time."""
-    settings = find_config(config)
+    settings = find_shop(config)
     store = open_store(settings)
-    corrected = store.corrections.corrected()
     target = out or settings.path(settings.folders.training_data) / "corrections.jsonl"
-    rows: list[Example] = []
-    if corrected:
-        engine = open_engine(settings, store.instance, say)
-        try:
-            rows.extend(training_rows(corrected, engine.think([item.raw for item in corrected]), settings.queue))
-        finally:
-            engine.close()
-    target.unlink(missing_ok=True)
-    append(target, rows)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        rows = _corrected(settings, store)
+        part.unlink(missing_ok=True)
+        append(part, rows)
+        part.replace(target)
+    finally:
+        store.database.close()
     say(f"{len(rows)} corrected mails as training rows in {target}")
+
+
+def _corrected(settings: Config, store: Store) -> list[Example]:
+    corrected = store.corrections.corrected()
+    if not corrected:
+        return []
+    engine = open_engine(settings, store.instance, say)
+    try:
+        return list(training_rows(corrected, engine.think([item.raw for item in corrected]), settings.queue))
+    finally:
+        engine.close()
 
 
 def _columns(text: str | None, label: str | None) -> Columns | None:
@@ -196,28 +226,33 @@ def _active(settings: Config) -> Path:
 
 
 def _show(scores: Scores, name: str) -> None:
-    paper = Console(highlight=False)
-    paper.print(f"[bold]{name}[/] on {scores.rows:,} mails")
+    page = paper()
+    page.print(Text.assemble((name, "bold"), f" on {scores.rows:,} mails"))
     for label, value in (
         ("intent accuracy", scores.accuracy), ("macro F1", scores.macro_f1), ("Matthews correlation", scores.mcc),
         ("calibration error", scores.ece), ("urgency accuracy", scores.urgency_accuracy),
         ("recall of critical", scores.urgency_recall.get("critical")),
         ("out-of-scope recall", scores.out_of_scope_recall),
     ):  # fmt: skip
-        paper.print(f"  {label:22} {_figure(value)}")
+        page.print(f"  {label:22} {_figure(value)}")
     auto = scores.automation
-    paper.print(
+    page.print(
         f"  answered alone         {auto.eligible_share:.1%}, wrong {_figure(auto.wrong_share)}"
         f" (at most {_figure(auto.wrong_share_upper_95)} with 95 % confidence)"
     )
+    page.print(_by_label(scores))
+    for language, known in sorted(scores.by_language.items()):
+        page.print(Text(f"  {clean(language) or '?':4} {known.rows:5} mails  accuracy {known.accuracy:.3f}"))
+
+
+def _by_label(scores: Scores) -> Table:
     table = Table("label", "mails", "precision", "recall", "F1", "", box=None, padding=(0, 2, 0, 0))
     for label, found in sorted(scores.by_label.items(), key=lambda item: -item[1].f1):
         colour = "red" if found.f1 < _POOR else "yellow" if found.f1 < _FAIR else "green"
-        bar = f"[{colour}]{'█' * round(found.f1 * 20)}[/]"
-        table.add_row(label, str(found.rows), f"{found.precision:.2f}", f"{found.recall:.2f}", f"{found.f1:.2f}", bar)
-    paper.print(table)
-    for language, known in sorted(scores.by_language.items()):
-        paper.print(f"  {language or '?':4} {known.rows:5} mails  accuracy {known.accuracy:.3f}")
+        figures = (f"{value:.2f}" for value in (found.precision, found.recall, found.f1))
+        bar = Text("█" * round(found.f1 * 20), style=colour)
+        table.add_row(Text(clean(label, 40)), str(found.rows), *figures, bar)
+    return table
 
 
 def _figure(value: float | None) -> str:

@@ -6,20 +6,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.panel import Panel
+from rich.text import Text
 
 from triage.app import find_config, open_templates
-from triage.cli.console import say
+from triage.cli.console import paper, say
 from triage.cli.demo import demo
 from triage.cli.init import init
 from triage.cli.options import ConfigOption
-from triage.errors import ConfigError
+from triage.domain import PARCEL_STATES
 from triage.policy.proofread import check as proofread
 from triage.policy.proofread import preview
 
-templates = typer.Typer(help="The texts of replies: check them all, or look at one.", no_args_is_help=True)
+templates = typer.Typer(
+    help="The texts of replies: check them all, or look at one.",
+    epilog="Example: triage templates check",
+    no_args_is_help=True,
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,18 +48,21 @@ def check(config: ConfigOption = None) -> None:
 def preview_command(
     intent: Annotated[str, typer.Argument(help="The intent, such as order_status.")],
     language: Annotated[str, typer.Argument(help="The language, such as de or zh-Hant.")],
-    state: Annotated[str | None, typer.Option(help="A parcel in this state, such as moving or stalled.")] = "moving",
+    state: Annotated[str, typer.Option(help=f"The parcel's state: {', '.join(PARCEL_STATES)}.")] = "moving",
     html: Annotated[Path | None, typer.Option(help="Also write the HTML alternative to this file.")] = None,
     config: ConfigOption = None,
 ) -> None:
     """Show one reply as a customer would get it, with sample facts."""
+    if state not in PARCEL_STATES:
+        raise typer.BadParameter(f"there is no parcel state {state}; there are {', '.join(PARCEL_STATES)}")
     settings = find_config(config)
     loaded = open_templates(settings)
     if (intent, language) not in loaded:
         intents, locales = (", ".join(sorted(set(part))) for part in zip(*loaded, strict=True))
-        raise ConfigError(f"there is no text for {intent} in {language}; there are {intents}, in {locales}")
+        raise typer.BadParameter(f"there is no text for {intent} in {language}; there are {intents}, in {locales}")
     reply = preview(loaded, intent, language, settings.shop, state=state)
-    Console().print(Panel(escape(reply.text), title=f"Subject: {escape(reply.subject)}", title_align="left", width=96))
+    title = Text(f"Subject: {reply.subject}")
+    paper().print(Panel(Text(reply.text.rstrip()), title=title, title_align="left"))
     if html is not None:
         html.write_text(reply.html, encoding="utf-8")
         say(f"{html} written")

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -52,6 +53,56 @@ def append(path: Path, examples: Iterable[Example]) -> int:
         os.close(place)
 
 
+def remove(folder: Path, unwanted: Callable[[Sequence[str]], bool]) -> int:
+    """Take rows out of the files in this folder and below; a file is rewritten whole or not at all.
+
+    `unwanted` is asked with a row's values as text. Returns how many rows were taken out. Raises ConfigError naming a
+    file that cannot be read.
+    """
+    return sum(_without(file, unwanted) for file in _files(folder)) if folder.is_dir() else 0
+
+
+def _without(path: Path, unwanted: Callable[[Sequence[str]], bool]) -> int:
+    try:
+        rows = list((_csv_lines if path.suffix.lower() == ".csv" else _json_lines)(_read(path)))
+    except csv.Error as error:
+        raise ConfigError(f"{path}: is not CSV ({error})") from None
+    kept = [line for line, values in rows if not unwanted(values)]
+    if len(kept) < len(rows):
+        part = path.with_name(f".{path.name}.part")
+        part.touch(mode=0o600)
+        shutil.copymode(path, part)
+        with part.open("wb") as file:
+            file.write("".join(kept).encode())
+            os.fsync(file.fileno())
+        part.replace(path)
+    return len(rows) - len(kept)
+
+
+def _csv_lines(text: str) -> Iterator[tuple[str, Sequence[str]]]:
+    csv.field_size_limit(_ROW_CHARS)
+    for row in csv.reader(io.StringIO(text, newline="")):
+        line = io.StringIO()
+        csv.writer(line).writerow(row)
+        yield line.getvalue(), row
+
+
+def _json_lines(text: str) -> Iterator[tuple[str, Sequence[str]]]:
+    for line in text.removesuffix("\n").split("\n"):
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = {}
+        yield f"{line}\n", [line, *map(str, row.values())] if isinstance(row, dict) else [line]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as UTF-8 text ({type(error).__name__})") from None
+
+
 def _files(path: Path) -> Iterator[Path]:
     if not path.exists():
         raise ConfigError(f"{path}: there is no such file or folder of training rows")
@@ -62,10 +113,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read as UTF-8 text ({type(error).__name__})") from None
+    text = _read(path)
     return _csv(path, text) if path.suffix.lower() == ".csv" else _jsonl(path, text)
 
 

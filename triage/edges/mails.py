@@ -19,11 +19,19 @@ _CUSTOMER = "customer@customer.example"  # stands for the writer of a JSON line 
 
 
 def read_paths(paths: Iterable[Path], limit: int) -> Iterator[tuple[str, RawMail]]:
-    """Every mail below these paths with the path it came from. Raises ConfigError for a path that is not there."""
+    """Every mail below these paths with the path it came from; a file that cannot be read is a mail with a note.
+
+    Raises ConfigError for a path that is not there, or is no file and no folder.
+    """
     for path in paths:
         if not path.exists():
             raise ConfigError(f"{path}: there is no such file or folder")
-        yield from _read(path, limit)
+        if not path.is_file() and not path.is_dir():
+            raise ConfigError(f"{path}: is no file and no folder; a pipe is read as standard input with -")
+        try:
+            yield from _read(path, limit)
+        except OSError as error:
+            raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def read_one(stream: BinaryIO, limit: int) -> RawMail:
@@ -34,7 +42,7 @@ def read_one(stream: BinaryIO, limit: int) -> RawMail:
 def read_lines(lines: Iterable[bytes | str]) -> Iterator[tuple[str, RawMail]]:
     """JSON objects, one a line, as (id, mail). A line that cannot be read is a mail with a note."""
     for number, line in enumerate(lines, 1):
-        text = line.decode("utf-8", "replace") if isinstance(line, bytes) else line
+        text = (line.decode("utf-8", "replace") if isinstance(line, bytes) else line).lstrip("\ufeff")
         if text.strip():
             yield _from_json(text, number)
 
@@ -42,27 +50,37 @@ def read_lines(lines: Iterable[bytes | str]) -> Iterator[tuple[str, RawMail]]:
 def _read(path: Path, limit: int) -> Iterator[tuple[str, RawMail]]:
     if path.is_dir():
         yield from _maildir(path, limit) if _is_maildir(path) else _folder(path, limit)
-    elif _is_mbox(path):
-        box = mailbox.mbox(path, create=False)
-        for number, key in enumerate(box.keys(), 1):
-            yield f"{path}#{number}", _raw(box.get_bytes(key)[: limit + 1], limit)
-    else:
-        with path.open("rb") as stream:
-            yield str(path), read_one(stream, limit)
+        return
+    try:
+        yield from _mbox(path, limit) if _is_mbox(path) else _file(path, limit)
+    except OSError as error:
+        yield str(path), _unread(str(path), f"the file cannot be read ({error.strerror})")
 
 
 def _folder(path: Path, limit: int) -> Iterator[tuple[str, RawMail]]:
     for inner in sorted(path.iterdir()):
         if inner.name.startswith("."):
             continue
-        if inner.is_dir() or inner.suffix.lower() in _SUFFIXES:
+        leads_on = inner.is_dir() and not inner.is_symlink()  # a link may lead round in a circle
+        if leads_on or (inner.is_file() and inner.suffix.lower() in _SUFFIXES):
             yield from _read(inner, limit)
+
+
+def _mbox(path: Path, limit: int) -> Iterator[tuple[str, RawMail]]:
+    box = mailbox.mbox(path, create=False)
+    for number, key in enumerate(box.keys(), 1):
+        yield f"{path}#{number}", _raw(box.get_bytes(key)[: limit + 1], limit)
+
+
+def _file(path: Path, limit: int) -> Iterator[tuple[str, RawMail]]:
+    with path.open("rb") as stream:
+        yield str(path), read_one(stream, limit)
 
 
 def _maildir(path: Path, limit: int) -> Iterator[tuple[str, RawMail]]:
     for inner in sorted([*(path / "cur").iterdir(), *(path / "new").iterdir()]):
-        with inner.open("rb") as stream:
-            yield str(inner), read_one(stream, limit)
+        if inner.is_file():
+            yield from _read(inner, limit)
 
 
 def _is_maildir(path: Path) -> bool:
@@ -91,10 +109,12 @@ def _from_json(text: str, number: int) -> tuple[str, RawMail]:
         return str(row.get("id") or raw.id), raw
     except (ValueError, AttributeError, RecursionError) as error:
         why = f"line {number} is not a JSON object with id, subject and body ({type(error).__name__})"
-        return f"line-{number}", RawMail(
-            id=mail_id(NOBODY, text.encode("utf-8", "replace")), mailbox=NOBODY, content=b"",
-            received_at=datetime.now(UTC), note=why,
-        )  # fmt: skip
+        return f"line-{number}", _unread(text, why)
+
+
+def _unread(what: str, why: str) -> RawMail:
+    named = mail_id(NOBODY, what.encode("utf-8", "replace"))
+    return RawMail(id=named, mailbox=NOBODY, content=b"", received_at=datetime.now(UTC), note=why)
 
 
 def plain_mail(subject: str, body: str, sender: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 
@@ -13,12 +14,15 @@ def notify(state: str) -> None:
         return
     if address.startswith("@"):  # an abstract socket
         address = "\0" + address[1:]
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as channel:
+    kind = socket.SOCK_DGRAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK
+    with socket.socket(socket.AF_UNIX, kind) as channel, contextlib.suppress(OSError):  # nobody there, or not reading
         channel.connect(address)
-        channel.sendall(state.encode())
+        channel.send(state.encode())
 
 
 def watchdog_seconds() -> float | None:
-    """How often the service manager wants to hear from us; None when it does not ask."""
-    microseconds = os.environ.get("WATCHDOG_USEC", "")
-    return int(microseconds) / 1_000_000 if microseconds.isdigit() and int(microseconds) else None
+    """How often the service manager wants to hear from us (sd_watchdog_enabled(3)); None when it does not ask."""
+    microseconds, meant = os.environ.get("WATCHDOG_USEC", ""), os.environ.get("WATCHDOG_PID", "")
+    if meant not in {"", str(os.getpid())} or not microseconds.isdecimal():
+        return None
+    return int(microseconds) / 1_000_000 or None

@@ -5,6 +5,7 @@ from triage.edges.store.database import Database, instance, open_database, remem
 from triage.edges.store.intake import SqlIntake
 from triage.edges.store.journal import SqlJournal
 from triage.edges.store.outbox import SqlOutbox
+from triage.edges.store.retention import forget_older_than
 
 __all__ = [
     "Database",
@@ -12,6 +13,7 @@ __all__ = [
     "SqlIntake",
     "SqlJournal",
     "SqlOutbox",
+    "forget_older_than",
     "instance",
     "open_database",
     "remembered",

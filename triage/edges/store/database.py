@@ -35,7 +35,29 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that no other writer shares (BEGIN IMMEDIATE); rolled back on an error."""
-        with _told(), self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        options = {"begin": "BEGIN IMMEDIATE"}
+        with _told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    def compact(self) -> None:
+        """Rewrite the file without what was deleted, and empty its log (SQLite documentation, VACUUM).
+
+        Raises Unavailable while another program reads the database, and when the disk has no room for a copy.
+        """
+        with self._bare() as connection:
+            connection.exec_driver_sql("VACUUM")
+        if not self.empty_log():
+            raise Unavailable("another program reads the database, so old bytes still lie in its log; try again later")
+
+    def empty_log(self) -> bool:
+        """Bring the write-ahead log into the file and cut it to nothing. False while another program reads."""
+        with self._bare() as connection:
+            return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()  # the first is `busy`
+
+    @contextmanager
+    def _bare(self) -> Iterator[Connection]:
+        """A connection outside of any transaction."""
+        with _told(), self.engine.connect().execution_options(begin=None) as connection:
             yield connection
 
     def close(self) -> None:
@@ -89,15 +111,19 @@ def open_database(url: str) -> Database:
 
 
 def _pragmas(connection: Any, _record: Any) -> None:
-    """WAL with a full sync: what is committed survives a power cut (SQLite documentation, PRAGMA synchronous)."""
+    """WAL with a full sync: what is committed survives a power cut (SQLite documentation, PRAGMA synchronous).
+
+    With secure_delete what is deleted or emptied is overwritten with zeros.
+    """
     connection.isolation_level = None  # the driver must not begin transactions by itself; _begin does
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    how = connection.get_execution_options().get("begin", "BEGIN")
+    if how is not None:
+        connection.exec_driver_sql(how)
 
 
 def _check(database: Database) -> None:

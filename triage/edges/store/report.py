@@ -46,7 +46,7 @@ def summary(database: Database) -> Summary:
         states = _count(connection, mail.c.state)
         actions = connection.execute(select(action.c.kind, action.c.state, func.count()).group_by("kind", "state"))
         return Summary(
-            mails=sum(states.values()),
+            mails=sum(states.values()) - states.get("erased", 0),
             waiting=states.get("waiting", 0),
             outcomes=_count(connection, decision.c.outcome),
             queues=_count(connection, decision.c.queue),

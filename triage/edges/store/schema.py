@@ -49,7 +49,8 @@ setting = Table(
     Column("value", Text, nullable=False),
 )
 
-# One row per mail, by digest of its bytes. state: waiting, decided, quarantined.
+# One row per mail, by digest of its bytes. state: waiting, decided, quarantined; erased: nothing but the digest is
+# left, so that the same bytes, seen again after a UIDVALIDITY change, are known.
 mail = Table(
     "mail",
     metadata,
