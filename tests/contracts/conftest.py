@@ -144,7 +144,7 @@ def _on_server() -> Iterator[Account]:
 KINDS = {"memory": _in_memory, "imap": _on_server}
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["memory", pytest.param("imap", marks=pytest.mark.live)])
 def account(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
     monkeypatch.setenv(PASSWORD, "embedded")
     with KINDS[request.param]() as opened:

@@ -1,4 +1,4 @@
-"""A person's data: handed out whole; erased to the last byte, and not coming back; forgotten by age."""
+"""A person's data: handed out whole; erased to the last byte, and not coming back."""
 
 import base64
 import json
@@ -6,17 +6,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Table, event, insert, select
+from sqlalchemy import event, select
 
 from tests.desks import Bench, bench_in, letter
-from triage.daemon import forget
-from triage.domain import Correction, Outcome, RawMail, Receipt
-from triage.edges.store import Database, forget_older_than, open_database, schema
+from tests.edges.people import address, canary, keep, live, on_disk, words
+from triage.domain import RawMail
+from triage.edges.store import open_database, schema
 from triage.edges.store.person import erase, export
 from triage.edges.store.report import summary
 from triage.errors import Unavailable
@@ -24,19 +23,6 @@ from triage.flow import STRIKES, cycle
 
 SENDERS = range(50)
 GONE, STAY = range(10), range(10, 50)
-
-
-def address(number: int) -> str:
-    return f"person{number:02}@home{number:02}.example"
-
-
-def canary(number: int) -> str:
-    return f"canary{number:02}sings"
-
-
-def words(person: int, number: int | None = None) -> bytes:
-    told = {"sender": f"P <{address(person)}>", "subject": f"Order {canary(person)}"}
-    return letter(f"Where is my order, please? {canary(person)}", number=person if number is None else number, **told)
 
 
 @pytest.fixture
@@ -51,59 +37,20 @@ def training(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """A shop with fifty customers."""
+    for bench in bench_in(tmp_path_factory.mktemp("past")):
+        live(bench, len(SENDERS))
+        yield bench
+
+
 @pytest.fixture
 def lived(past: Bench, tmp_path: Path) -> Iterator[Bench]:
     """A shop of its own with that past."""
     past.database.close()  # so that its log is in its file
     (tmp_path / "triage.db").write_bytes(past.path.read_bytes())
     yield from bench_in(tmp_path, account=deepcopy(past.account), told=list(past.told))
-
-
-@pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """Fifty customers, each answered, moved by an agent, blocked and with claims."""
-    for bench in bench_in(tmp_path_factory.mktemp("past")):
-        _live(bench)
-        yield bench
-
-
-def _live(bench: Bench) -> None:
-    for number in SENDERS:
-        bench.account.deliver(words(number))
-        bench.account.clock.step(minutes=10)  # or the breaker opens
-        assert cycle(bench.desk) == 1
-    assert set(bench.outcomes()) == {"reply"}
-    for number, handled in enumerate(bench.told):
-        mail_id = handled.mail.id
-        bench.desk.corrections.correct(
-            Correction(mail_id=mail_id, at=bench.account.clock.now(), from_queue="Logistics", to_queue="Money")
-        )
-        put(
-            bench,
-            schema.blocked,
-            mailbox="support",
-            address=address(number),
-            at=now(bench) - timedelta(hours=9),
-            mail_id=mail_id,
-        )
-
-
-def now(bench: Bench) -> datetime:
-    return bench.account.clock.now()
-
-
-def put(bench: Bench, table: Table, **values: Any) -> None:
-    with bench.database.write() as connection:
-        connection.execute(insert(table).values(**values))
-
-
-def on_disk(bench: Bench) -> bytes:
-    """Every byte of the database's files, log included, while it is open."""
-    return b"".join(path.read_bytes() for path in sorted(bench.folder.glob("triage.db*"))).lower()
-
-
-def decided_as(bench: Bench, number: int) -> str:
-    return bench.told[number].mail.id
 
 
 # --- erase --------------------------------------------------------------------------------------------------------
@@ -124,7 +71,7 @@ def test_of_the_erased_no_byte_is_left_and_of_the_others_all(lived: Bench, train
 
 
 def test_what_is_left_is_a_digest(lived: Bench, training: Path) -> None:
-    mail_id = decided_as(lived, 3)
+    mail_id = lived.told[3].mail.id
     erase(lived.database, address(3), training)
     rows = {name: [row for row in table if mail_id in map(str, row)] for name, table in lived.rows().items()}
     [tombstone] = rows.pop("mail")
@@ -199,14 +146,6 @@ def test_another_persons_undecided_mail_that_was_emptied_goes_to_a_person(bench:
     erase(bench.database, "ann@home.example", training)
     cycle(bench.desk)
     assert bench.outcomes() == ["person"]
-
-
-def keep(bench: Bench, content: bytes) -> RawMail:
-    """Stored, but not decided, as after a crash."""
-    bench.account.deliver(content)
-    [batch] = bench.desk.mailbox.arrivals("INBOX", bench.desk.intake.cursor("support", "INBOX"), None)
-    bench.desk.intake.keep(batch.mails, batch.cursor)
-    return batch.mails[-1]
 
 
 @pytest.mark.parametrize(
@@ -336,83 +275,3 @@ def test_mails_of_a_person_come_oldest_first(bench: Bench) -> None:
 
 def test_a_stranger_has_nothing(lived: Bench) -> None:
     assert export(lived.database, "stranger@home.example") == []
-
-
-# --- retention ----------------------------------------------------------------------------------------------------
-def content_of(database: Database, table: Table) -> list[Any]:
-    with database.read() as connection:
-        return list(connection.execute(select(table).order_by(*table.primary_key.columns)).mappings())
-
-
-def test_nothing_is_forgotten_where_the_settings_keep_for_ever_or_time_is_not_up(lived: Bench) -> None:
-    before = lived.rows()
-    assert forget_older_than(lived.database, 0, now(lived) + timedelta(days=9999)) == 0
-    assert forget_older_than(lived.database, 30, now(lived) + timedelta(days=29)) == 0
-    assert lived.rows() == before
-
-
-def test_old_mail_is_emptied_once_and_stays_known_and_counted(lived: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("triage.edges.store.retention._BATCH", 20)
-    later = now(lived) + timedelta(days=31)
-    lived.account.clock.step(days=31)
-    lived.account.deliver(words(77))
-    cycle(lived.desk)
-    assert not lived.rules()
-    assert forget_older_than(lived.database, 30, later) == len(SENDERS)
-    left = on_disk(lived)
-    said = [word for number in SENDERS for word in (canary(number), f"p <{address(number)}>", f"to: {address(number)}")]
-    assert [word for word in said if word.encode() in left] == []
-    assert canary(77).encode() in left
-    assert {row["recipient"] for row in content_of(lived.database, schema.action)} == {"", address(77)}
-    assert not [
-        row
-        for row in content_of(lived.database, schema.claim)
-        if "@" in row["subject"] and row["at"] < later - timedelta(days=30)
-    ]
-    assert len(content_of(lived.database, schema.decision)) == len(SENDERS) + 1
-    assert len(lived.desk.corrections.corrected()) == len(SENDERS)
-    assert forget_older_than(lived.database, 30, later) == 0
-    lived.account.renumber("INBOX")
-    assert cycle(lived.desk) == 0
-
-
-def test_what_is_still_to_be_done_keeps_its_content(bench: Bench) -> None:
-    keep(bench, words(1))
-    bench.change(hands=Idle())
-    cycle(bench.desk)
-    keys = {row["kind"]: row["key"] for row in content_of(bench.database, schema.action)}
-    bench.desk.outbox.settle(keys["tag"], Receipt(outcome=Outcome.FAILED, detail="550 <x@y.example>"), now(bench))
-    assert forget_older_than(bench.database, 7, now(bench) + timedelta(days=8)) == 1
-    rows = {row["kind"]: row for row in content_of(bench.database, schema.action)}
-    assert rows["reply"]["content"]
-    assert rows["reply"]["recipient"] == address(1)
-    assert rows["tag"]["detail"] == ""
-    assert content_of(bench.database, schema.mail)[0]["content"] == b""
-    bench.desk.outbox.settle(keys["reply"], Receipt(outcome=Outcome.UNCERTAIN), now(bench))
-    forget_older_than(bench.database, 7, now(bench) + timedelta(days=9))
-    rows = {row["kind"]: row for row in content_of(bench.database, schema.action)}
-    assert (rows["reply"]["content"], rows["reply"]["recipient"]) == (b"", "")
-    assert rows["sent"]["detail"].startswith("withdrawn:")
-
-
-class Idle:
-    """Hands that never get to it."""
-
-    def perform(self, action: object, places: object) -> Receipt:
-        return Receipt(outcome=Outcome.RETRY, detail="later")
-
-
-def test_an_undecided_mail_is_not_forgotten(bench: Bench) -> None:
-    keep(bench, words(1))
-    assert forget_older_than(bench.database, 7, now(bench) + timedelta(days=99)) == 0
-    assert cycle(bench.desk) == 1
-
-
-def test_a_fault_while_forgetting_is_logged_without_a_word_of_a_mail(
-    lived: Bench, caplog: pytest.LogCaptureFixture
-) -> None:
-    with lived.database.write() as connection:
-        connection.exec_driver_sql("DROP TABLE claim")
-    caplog.set_level("INFO", "triage.daemon")
-    forget(lived.database, 7)
-    assert [record.message for record in caplog.records] == ["old mail not forgotten"]
