@@ -131,7 +131,6 @@ def test_a_person_who_was_quicker_takes_the_reply_back(late: Bench) -> None:
     assert summary(late.database).needs_person == (), "nobody needs to look at what a person has done"
 
 
-@pytest.mark.xfail(strict=True, reason="the update of the journal's _withdraw sees the reply as withdrawn already")
 def test_the_copy_of_a_reply_that_was_taken_back_is_taken_back(late: Bench) -> None:
     assert late.state(f"sent:{MINE}") == "failed"
 

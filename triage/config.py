@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from triage.complaints import in_words, neighbour
 from triage.domain import INTENTS, LANGUAGES, URGENCIES, Level
 from triage.errors import ConfigError
+from triage.mail.addresses import addr_spec
 from triage.policy.guards import load_terms
 from triage.policy.sla import office_hours
 from triage.settings import DEFAULT_QUEUES, Breaker, Caps, Limits, Policy, QueueRule, Reading, Safety, Shop
@@ -113,10 +114,10 @@ class Mailbox(_Strict):
     @field_validator("address")
     @classmethod
     def _address(cls, value: str) -> str:
-        if value.count("@") != 1 or not all(value.split("@")):
-            raise ValueError("is not a mail address")
         if not value.isascii():
             raise ValueError("must be written in ASCII letters (an international domain as xn--...)")
+        if addr_spec(value) is None:
+            raise ValueError("is not a mail address")
         return value.lower()
 
 

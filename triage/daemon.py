@@ -132,7 +132,7 @@ def _place(error: BaseException) -> str:
 
 def _feed_watchdog(beats: dict[str, float], threads: list[threading.Thread], stop: threading.Event) -> None:
     """The service manager hears from us only while every mailbox is being worked on."""
-    patience = watchdog_seconds() or _STUCK
+    patience = (watchdog_seconds() or 2 * _STUCK) / 2  # the manager itself waits for the other half
     while not stop.wait(_TICK):
         if not all(thread.is_alive() for thread in threads):
             return

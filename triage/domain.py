@@ -195,7 +195,7 @@ class Facts:
     """What the shop's records and our own say about this sender and thread, looked up before deciding."""
 
     parcel: Parcel | None = None  # only when the verified sender is the order's own address
-    parcel_state: str = "unknown"  # known to us even when the sender may not be told
+    parcel_state: str = "unknown"  # of the sender's own order, also while the sender is not verified
     contacts_7d: int = 0  # earlier mails of this sender in seven days
     agent_wrote: bool = False  # a person of the shop has written in this thread
     replied_before: bool = False  # we have answered in this thread

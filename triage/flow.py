@@ -133,13 +133,17 @@ def _settled(desk: Desk, raw: RawMail, thought: Thought | Exception) -> bool:
 
 
 def _facts(desk: Desk, mail: Mail, history: History, now: datetime) -> Facts:
-    """Records of the shop and our own, for this sender. Order data only for the address on the order, and verified."""
-    named = [as_of(found, now) for found in map(desk.lookup.parcel, mail.order_numbers) if found is not None]
-    troubled = (one for one in named if one.state not in CALM_PARCEL_STATES)  # a calm order must not hide a lost one
-    parcel = next(troubled, named[0] if named else None)
-    theirs = parcel is not None and mail.sender is not None and parcel.email.lower() == mail.sender.email.lower()
+    """Records of the shop and our own, for this sender: only their own orders, so that guessing numbers tells nothing.
+
+    An order's details go to a verified sender only; that it is in trouble keeps the machine silent in any case.
+    """
+    sender = mail.sender.email.lower() if mail.sender else ""
+    found = (order for order in map(desk.lookup.parcel, mail.order_numbers) if order is not None)
+    theirs = [as_of(order, now) for order in found if order.email.lower() == sender]
+    troubled = (order for order in theirs if order.state not in CALM_PARCEL_STATES)  # first: a calm one must not hide it
+    parcel = next(troubled, theirs[0] if theirs else None)
     return Facts(
-        parcel=parcel if theirs and mail.verified else None,
+        parcel=parcel if mail.verified else None,
         parcel_state=parcel.state if parcel is not None else "unknown",
         contacts_7d=history.contacts_7d,
         agent_wrote=history.agent_wrote,

@@ -6,6 +6,7 @@ After any Unavailable the next call connects again; when to make that call is th
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from triage.errors import Refused, TriageError, Unavailable
 _PASSING = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "OVERQUOTA", "SERVERBUG", "CONTACTADMIN", "EXPUNGEISSUED"})
 _BUSY = re.compile(r"too many|simultaneous|try again|temporar", re.IGNORECASE)
 _CODE = re.compile(r"\[([A-Z-]+)")
+
+
+_PAUSE = 1.0  # seconds after a failed opening before the next; many actions may be due at once
 
 
 class Interrupted(Unavailable):
@@ -68,6 +72,7 @@ class Connection:
         self._client: Client | None = None
         self._selected: Selected | None = None
         self._prefix: str | None = None
+        self._failed_at = -_PAUSE
 
     # --- opening and closing ---------------------------------------------------------------------------------------
     def client(self) -> Client:
@@ -76,6 +81,8 @@ class Connection:
             self._drop()
             raise Unavailable(f"{self._server.host}: the connection was lost; trying later")
         if self._client is None:
+            if time.monotonic() - self._failed_at < _PAUSE:
+                raise Unavailable(f"{self._server.host}: could not be reached a moment ago; trying later")
             self._client = self._opened()
         return self._client
 
@@ -88,6 +95,7 @@ class Connection:
             fault = self._fault(error)
         else:
             return client
+        self._failed_at = time.monotonic()
         if client is not None:
             client.leave(politely=False)
         raise fault  # outside the handler: no traceback holds the password

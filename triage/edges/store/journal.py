@@ -167,15 +167,13 @@ def _withdraw(connection: Connection, mailbox: str, message_ids: Sequence[str]) 
     threads = select(spoken.c.mail_id).where(
         spoken.c.mailbox == mailbox, spoken.c.message_id.in_(list(message_ids)[-50:]), spoken.c.by == "customer"
     )
-    unsent = action.alias("unsent")  # a copy of a reply that was sent is still wanted
-    replies = select(unsent.c.key).where(unsent.c.mail_id.in_(threads), unsent.c.state == State.QUEUED.value)
+    queued = (action.c.mail_id.in_(threads), action.c.state == State.QUEUED.value)
+    ours = action.c.kind.in_([kind.value for kind in _OURS])
+    # Read before they are changed; a copy of a reply that was sent already is still wanted.
+    keys = list(connection.execute(select(action.c.key).where(*queued, ours)).scalars())
     connection.execute(
         update(action)
-        .where(
-            action.c.mail_id.in_(threads),
-            action.c.state == State.QUEUED.value,
-            or_(action.c.kind.in_([ActionKind.REPLY.value, ActionKind.DRAFT.value]), action.c.after.in_(replies)),
-        )
+        .where(*queued, or_(ours, action.c.after.in_(keys)))
         .values(state=State.FAILED.value, detail="withdrawn: a person wrote in the thread")
     )
 
