@@ -48,12 +48,13 @@ def test(arguments: list[str]) -> int:
 def check(_arguments: list[str]) -> int:
     """Format, lint, types, import layers, docs."""
     install("dev")
+    migrations = "triage/edges/store/migrations"  # Alembic runs these files, nobody imports them
     steps = (
         (BIN / "ruff", "format", "--check", "."),
         (BIN / "ruff", "check", "."),
         (BIN / "mypy", "triage"),
         (BIN / "lint-imports", "--no-cache"),
-        (BIN / "python", "-m", "pytest", "-q", "--doctest-modules", "triage", "tests/test_docs.py"),
+        (BIN / "python", "-m", "pytest", "--doctest-modules", f"--ignore={migrations}", "triage", "tests/test_docs.py"),
     )
     return max(run(*step) for step in steps)
 

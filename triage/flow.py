@@ -133,14 +133,16 @@ def _settled(desk: Desk, raw: RawMail, thought: Thought | Exception) -> bool:
 
 
 def _facts(desk: Desk, mail: Mail, history: History, now: datetime) -> Facts:
-    """Records of the shop and our own, for this sender: only their own orders, so that guessing numbers tells nothing.
+    """Records of the shop and our own for this sender: only their own orders, so that guessing tells nothing.
 
     An order's details go to a verified sender only; that it is in trouble keeps the machine silent in any case.
     """
     sender = mail.sender.email.lower() if mail.sender else ""
     found = (order for order in map(desk.lookup.parcel, mail.order_numbers) if order is not None)
     theirs = [as_of(order, now) for order in found if order.email.lower() == sender]
-    troubled = (order for order in theirs if order.state not in CALM_PARCEL_STATES)  # first: a calm one must not hide it
+    troubled = (
+        order for order in theirs if order.state not in CALM_PARCEL_STATES
+    )  # first: a calm one must not hide it
     parcel = next(troubled, theirs[0] if theirs else None)
     return Facts(
         parcel=parcel if mail.verified else None,
