@@ -165,6 +165,7 @@ class Verdict:
     also: tuple[str, ...] = ()
     because: tuple[tuple[str, float], ...] = ()
     coverage: float = 1.0  # share of the mail's words that the model has seen in training
+    apart: int = 0  # sentences that, read alone, are not calm or tell of something else
     model: str = ""  # version
 
 

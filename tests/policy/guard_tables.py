@@ -2,6 +2,7 @@
 
 CATCHES = {
     "en": [
+        ("anger", "Where is it? You people are a disgrace."),
         ("legal", "My lawyer will contact you tomorrow."),
         ("legal", "I will take you to court over this"),
         ("chargeback", "I have asked for a chargeback."),
@@ -22,6 +23,7 @@ CATCHES = {
         ("verification", "Your verification code is 448120"),
     ],
     "de": [
+        ("anger", "Das ist eine Frechheit."),
         ("legal", "Mein Rechtsanwalt wird sich bei Ihnen melden."),
         ("legal", "Ich werde rechtliche Schritte einleiten"),
         ("chargeback", "Ich veranlasse eine Rückbuchung"),
@@ -38,6 +40,7 @@ CATCHES = {
         ("vulnerable", "Ich bin schwanger und brauche es bald"),
     ],
     "fr": [
+        ("anger", "C'est une honte."),
         ("legal", "Je vais contacter mon avocat"),
         ("legal", "Ceci est une mise en demeure."),
         ("chargeback", "Je vais faire opposition au paiement"),
@@ -53,6 +56,7 @@ CATCHES = {
         ("vulnerable", "Mon mari est décédé"),
     ],
     "es": [
+        ("anger", "Son unos estafadores."),
         ("legal", "Voy a hablar con mi abogado"),
         ("legal", "Les voy a poner una demanda"),
         ("chargeback", "He pedido un contracargo"),
@@ -67,6 +71,7 @@ CATCHES = {
         ("vulnerable", "Estoy embarazada"),
     ],
     "it": [
+        ("anger", "Siete dei truffatori."),
         ("legal", "Vi scriverà il mio avvocato"),
         ("legal", "Procederò per vie legali"),
         ("chargeback", "Ho aperto una contestazione"),
@@ -81,6 +86,7 @@ CATCHES = {
         ("vulnerable", "Sono incinta"),
     ],
     "pt": [
+        ("anger", "Isto é uma palhaçada."),
         ("legal", "Vou falar com o meu advogado"),
         ("legal", "Vou processar vocês"),
         ("chargeback", "Vou contestar a compra no cartão, contestar a cobrança"),
@@ -96,6 +102,7 @@ CATCHES = {
         ("vulnerable", "Estou grávida"),
     ],
     "zh": [
+        ("anger", "你们就是骗子"),
         ("legal", "我会找律师"),
         ("legal", "我要起訴你們"),
         ("chargeback", "我已经向银行申请拒付"),
@@ -112,6 +119,7 @@ CATCHES = {
         ("vulnerable", "我怀孕了"),
     ],
     "ja": [
+        ("anger", "ふざけるな"),
         ("legal", "弁護士に相談します"),
         ("legal", "法的措置を取ります"),
         ("chargeback", "チャージバックを申請しました"),

@@ -1,5 +1,7 @@
 """Two tables a rule: mails that it catches, and mails that it must leave alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.policy.cases import FACTS, MAIL, POLICY, facts, mail, policy, safety, verdict
@@ -52,6 +54,7 @@ CATCHES = {
     "unknown_words": [case(verdict=verdict(coverage=0.59))],
     "too_few_words": [case(mail(new_text="order?")), case(mail(new_text="发货?"))],
     "too_many_words": [case(mail(new_text="why " * 301)), case(mail(new_text="货" * 601))],
+    "sentence_apart": [case(verdict=replace(verdict(), apart=1))],
     "several_questions": [
         case(mail(new_text="Where is it? And can I change the colour?")), case(mail(new_text="寄出了嗎？可以改寄嗎？")),
     ],
@@ -97,6 +100,7 @@ LEAVES_ALONE = {
     "unknown_words": [case(verdict=verdict(coverage=0.6))],
     "too_few_words": [case(mail(new_text="where is it")), case(mail(new_text="什么时候发货"))],
     "too_many_words": [case(mail(new_text="why " * 300)), case(mail(new_text="货" * 600))],
+    "sentence_apart": [case(), case(verdict=None)],
     "several_questions": [case(mail(new_text="Where is my parcel???")), case(mail(new_text="¿Dónde está mi pedido?"))],
     "language_unsure": [case(mail(language_confidence=0.8))],
     "parts_disagree": [case()],

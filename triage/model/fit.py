@@ -65,7 +65,10 @@ def lesson(
     parts = _folds(examples, seed)
     say(f"Learning {len(plan.intents)} labels, {len(parts) + 1} times")
     work = [delayed(_left_out)(plan, x, examples, part) for part in parts]
-    (weights, bias), *rounds = Parallel(n_jobs=-1, prefer="threads")([delayed(_heads)(plan, x, examples), *work])
+    try:
+        (weights, bias), *rounds = Parallel(n_jobs=-1, prefer="threads")([delayed(_heads)(plan, x, examples), *work])
+    except ValueError:  # a part without any term that three rows share
+        raise ConfigError(f"{len(examples)} rows are too few to learn from; add more, about 20 of each label") from None
     scores = np.zeros((len(examples), len(plan.bias)), np.float32)
     for part, found in zip(parts, rounds, strict=True):
         scores[part] = found

@@ -179,6 +179,12 @@ def _several_questions(case: Case) -> str | None:
     return f"{count} questions" if count > 1 else None
 
 
+def _sentence_apart(case: Case) -> str | None:
+    """Rules look at the mail as a whole; a threat or a second request may be one sentence of it."""
+    count = case.verdict.apart if case.verdict else 0
+    return f"{count} of its sentences, read alone, say something else" if count else None
+
+
 def _too_many_words(case: Case) -> str | None:
     count = count_words(case.mail.new_text)
     return f"{count} words" if count > case.safety.max_words else None
@@ -258,6 +264,7 @@ RULES = (
     Rule(name="too_few_words", stops="sending", test=_too_few_words),
     Rule(name="too_many_words", stops="sending", test=_too_many_words),
     Rule(name="several_questions", stops="sending", test=_several_questions),
+    Rule(name="sentence_apart", stops="sending", test=_sentence_apart),
     Rule(name="language_unsure", stops="sending", test=_language_unsure),
     Rule(name="parts_disagree", stops="sending", test=_parts_disagree),
     Rule(name="repeat_contact", stops="sending", test=_repeat_contact),

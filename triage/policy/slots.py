@@ -19,6 +19,8 @@ from triage.domain import Facts, Mail, Parcel
 from triage.settings import Shop
 
 _ORDER = re.compile(r"(?=[A-Za-z-]*[0-9])[A-Za-z0-9-]{3,30}")
+_MOST_LETTERS, _MOST_DIGITS = 3, 9
+_MARKETPLACE_DIGITS = 15  # Amazon's numbers have 17 digits, AliExpress' 16 to 19
 _LONGEST_NAME = 40
 _LONGEST_FIRST_NAME = 20
 _LONGEST_FACT = 60
@@ -78,11 +80,20 @@ def first_name(display: str) -> str:
     if not name or not _is_name(name):
         return ""
     if _scripts(name) <= _EAST_ASIAN:
-        return name.replace(" ", "")[:_LONGEST_FIRST_NAME]
+        return name.replace(" ", "") if _is_east_asian_name(name) else ""
+    if len(name.split()) > 1 and name.split()[-1][0].islower() and not name.islower():
+        return ""  # "You are scammers" is a sentence
     first = name.split(" ")[0]
     if "." in first or len(first) > _LONGEST_FIRST_NAME or len(first) < 2 or first.lower() in _NOBODY:
         return ""
     return first.title() if first.isupper() or first.islower() else first
+
+
+def _is_east_asian_name(name: str) -> bool:
+    """Two to four characters, or two such parts: longer runs are sentences, and would be the shop's words."""
+    parts = name.split(" ")
+    longest = 4 if _scripts(name) == {"CJK"} else 6
+    return len(parts) <= 2 and all(1 <= len(part) <= longest for part in parts) and len(name) >= 2
 
 
 def _is_name(name: str) -> bool:
@@ -106,10 +117,14 @@ def _scripts(name: str) -> frozenset[str]:
 def order_token(number: str) -> str:
     """An order number that may stand in a reply, else "".
 
-    >>> order_token("DE-10427"), order_token("evil.example/1"), order_token("CALL-ME")
+    Few letters and no more digits than order numbers have: a word or a telephone number is no order.
+
+    >>> order_token("DE-10427"), order_token("evil.example/1"), order_token("CALL-0900-555123")
     ('DE-10427', '', '')
     """
-    return number if _ORDER.fullmatch(number) else ""
+    letters, digits = sum(map(str.isalpha, number)), sum(map(str.isdigit, number))
+    likely = letters <= _MOST_LETTERS and (digits <= _MOST_DIGITS or digits >= _MARKETPLACE_DIGITS)
+    return number if likely and _ORDER.fullmatch(number) else ""
 
 
 def _shipment(parcel: Parcel, shop: Shop, locale: str) -> Shipment:

@@ -8,7 +8,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from triage.domain import RawMail
@@ -17,6 +17,7 @@ from triage.errors import BadModel, TriageError, WorkerDied
 from triage.mail import language
 from triage.mail.parse import parse
 from triage.model.judge import Judge
+from triage.model.sentences import apart
 from triage.ports import Thought
 from triage.settings import Reading
 
@@ -46,7 +47,10 @@ class Thinker:
         mail = parse(raw, self._thinking.readings.get(raw.mailbox, self._thinking.default))
         if mail.error is not None:
             return Thought(mail=mail, verdict=None)
-        return Thought(mail=mail, verdict=self._judge(mail.subject, mail.new_text, mail.language))
+        verdict = self._judge(mail.subject, mail.new_text, mail.language)
+        if verdict.urgency == "low":  # nothing else is ever answered alone
+            verdict = replace(verdict, apart=apart(self._judge, mail.new_text, mail.language, verdict))
+        return Thought(mail=mail, verdict=verdict)
 
 
 _thinker: Thinker | None = None

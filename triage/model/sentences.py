@@ -1,0 +1,40 @@
+"""One sentence against the rest: a calm question does not hide the threat or the second request behind it."""
+
+from __future__ import annotations
+
+import re
+
+from triage.domain import Verdict
+from triage.model.judge import Judge
+
+_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=[^\s?!.\"')])|\n+")
+_MOST = 40  # sentences looked at
+_SHORTEST = 4  # words, or twice as many Chinese or Japanese characters; shorter ones greet, thank and sign
+_CALM = 0.6  # probability of low urgency, of the sentence alone
+# What a calm mail may tell beside its question. Anything else said is a matter of its own.
+_ASIDE = frozenset({"feedback", "order_status", "product_question", "shipping_time"})
+
+
+def apart(judge: Judge, text: str, language: str, whole: Verdict) -> int:
+    """How many sentences, read alone, are not calm, or tell of something else than the whole mail asks for."""
+    return sum(_is_apart(judge("", sentence, language), sentence, whole) for sentence in sentences(text, language))
+
+
+def sentences(text: str, language: str) -> list[str]:
+    r"""Sentences that are long enough to mean something.
+
+    >>> sentences("Hello Ann, how long is delivery?Thanks\\nBest", "en")
+    ['Hello Ann, how long is delivery?']
+    """
+    found = (part.strip() for part in _END.split(text) if part)
+    return [sentence for sentence in found if _length(sentence, language) >= _SHORTEST][:_MOST]
+
+
+def _length(sentence: str, language: str) -> float:
+    return len(sentence) / 2 if language in {"zh", "ja"} else len(sentence.split())
+
+
+def _is_apart(alone: Verdict, sentence: str, whole: Verdict) -> bool:
+    if alone.urgencies and alone.urgencies["low"] < _CALM:
+        return True
+    return not re.search("[?？]", sentence) and alone.intent not in {whole.intent, *_ASIDE}
