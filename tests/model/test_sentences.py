@@ -12,13 +12,15 @@ SAID = {
     "By the way the tent arrived torn.": ("damaged_parcel", 0.7),
     "I know where your manager lives.": ("contact_human", 0.8),
     "If not I will be furious.": ("shipping_time", 0.2),
+    "I dropped it off there today.": ("payment", 0.5),
     "Could you also cancel the lamp?": ("cancel_or_change_order", 0.9),
 }
 
 
 def said(subject, sentence, language):
     intent, low = SAID[sentence]
-    return Verdict(intent=intent, confidence=0.9, intents={}, urgency="low", urgencies={"low": low})
+    confidence = 0.3 if intent == "payment" else 0.9
+    return Verdict(intent=intent, confidence=confidence, intents={}, urgency="low", urgencies={"low": low})
 
 
 @pytest.mark.parametrize(
@@ -27,8 +29,9 @@ def said(subject, sentence, language):
         ("How long does delivery take? It would be a present for my sister.", 0),
         ("How long does delivery take? By the way the tent arrived torn.", 1),
         ("How long does delivery take? I know where your manager lives.", 1),
-        ("How long does delivery take?\nIf not I will be furious.", 1),
+        ("How long does delivery take?\n\nIf not I will be furious.", 1),
         ("Could you also cancel the lamp?", 0),  # a question is for the rule that counts questions
+        ("I dropped it off there today. How long does delivery take?", 0),  # says too little alone
         ("Hello,\n\nthanks\nAnn", 0),
     ],
 )

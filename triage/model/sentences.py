@@ -7,10 +7,11 @@ import re
 from triage.domain import Verdict
 from triage.model.judge import Judge
 
-_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=[^\s?!.\"')])|\n+")
+_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=[^\s?!.\"')])|\n\s*\n")
 _MOST = 40  # sentences looked at
 _SHORTEST = 4  # words, or twice as many Chinese or Japanese characters; shorter ones greet, thank and sign
-_CALM = 0.6  # probability of low urgency, of the sentence alone
+_CALM, _ANYTHING_BUT = 0.6, 0.2  # probability of low urgency, of the sentence alone
+_TELLING = 0.4  # confidence below which a few words out of their place say too little
 # What a calm mail may tell beside its question. Anything else said is a matter of its own.
 _ASIDE = frozenset({"feedback", "order_status", "product_question", "shipping_time"})
 
@@ -23,10 +24,10 @@ def apart(judge: Judge, text: str, language: str, whole: Verdict) -> int:
 def sentences(text: str, language: str) -> list[str]:
     r"""Sentences that are long enough to mean something.
 
-    >>> sentences("Hello Ann, how long is delivery?Thanks\\nBest", "en")
+    >>> sentences("Hello Ann, how long\nis delivery?Thanks\n\nBest", "en")
     ['Hello Ann, how long is delivery?']
     """
-    found = (part.strip() for part in _END.split(text) if part)
+    found = (" ".join(part.split()) for part in _END.split(text) if part)
     return [sentence for sentence in found if _length(sentence, language) >= _SHORTEST][:_MOST]
 
 
@@ -35,6 +36,8 @@ def _length(sentence: str, language: str) -> float:
 
 
 def _is_apart(alone: Verdict, sentence: str, whole: Verdict) -> bool:
-    if alone.urgencies and alone.urgencies["low"] < _CALM:
-        return True
-    return not re.search("[?？]", sentence) and alone.intent not in {whole.intent, *_ASIDE}
+    low = alone.urgencies.get("low", 1.0)
+    if alone.confidence < _TELLING:
+        return low < _ANYTHING_BUT
+    asks = re.search("[?？]", sentence) is not None  # how many questions there are is for another rule
+    return low < _CALM or (not asks and alone.intent not in {whole.intent, *_ASIDE})
