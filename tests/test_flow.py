@@ -186,9 +186,6 @@ class Trap:
     def parcel(self, order: str) -> None:
         raise KeyError("ann@customer.example wants to know")
 
-    def orders_of(self, email: str) -> tuple[str, ...]:
-        return ()
-
 
 def test_a_mail_that_trips_the_decision_does_not_stop_the_next(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     bench.account.deliver(letter("Where is my order NW-20417, please?", number=1))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from triage.domain import INTENTS, URGENCIES, Decision, Facts, Mail, RawMail, Verdict
+from triage.domain import Decision, Facts, Mail, RawMail, Verdict
+from triage.labels import INTENTS, URGENCIES
 from triage.policy.decide import decide
 from triage.policy.render import Templates
 from triage.ports import Engine, Thought

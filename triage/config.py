@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from triage.complaints import in_words, neighbour
-from triage.domain import INTENTS, LANGUAGES, URGENCIES, Level
+from triage.domain import Level
 from triage.errors import ConfigError
+from triage.labels import INTENTS, LANGUAGES, URGENCIES
 from triage.mail.addresses import addr_spec
 from triage.policy.guards import load_terms
 from triage.policy.sla import office_hours

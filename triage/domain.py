@@ -13,15 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-# The 23 intents in the order in which the more urgent need wins (label contract).
-INTENTS = (
-    "dispute", "legal_policy", "lost_parcel", "damaged_parcel", "wrong_or_missing_item", "product_defect",
-    "not_as_described", "customs", "delivery_delay", "no_tracking_update", "cancel_or_change_order",
-    "address_change", "payment", "refund", "return_exchange", "service_complaint", "order_status",
-    "shipping_time", "product_question", "account", "contact_human", "feedback", "other",
-)  # fmt: skip
-URGENCIES = ("low", "normal", "high", "critical")
-LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "pt", "ja")
+from triage.labels import DOUBTS
 
 
 # --- what arrived -----------------------------------------------------------------------------------------------
@@ -96,10 +88,6 @@ class TrackingNumber:
     number: str
     carrier: str
     valid: bool
-
-
-# Rules that do not find a machine, but a sender to whom no automatic answer may go.
-DOUBTS = frozenset({"sender_unclear", "sender_domain", "authentication_failed", "not_addressed"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,13 +170,6 @@ class Parcel:
     last_event_at: datetime | None = None
     expected_at: datetime | None = None
     language: str = ""
-
-
-PARCEL_STATES = (
-    "unknown", "not_shipped", "label_only", "moving", "out_for_delivery", "delivered",
-    "stalled", "customs", "returned", "lost",
-)  # fmt: skip
-CALM_PARCEL_STATES = frozenset({"unknown", "not_shipped", "label_only", "moving", "out_for_delivery"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

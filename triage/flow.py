@@ -11,8 +11,9 @@ import logging
 from datetime import datetime
 
 from triage.desk import Desk, Handled
-from triage.domain import CALM_PARCEL_STATES, Action, ActionKind, Facts, Mail, Outcome, RawMail, Receipt, State
+from triage.domain import Action, ActionKind, Facts, Mail, Outcome, RawMail, Receipt, State
 from triage.errors import TriageError, WorkerDied
+from triage.labels import CALM_PARCEL_STATES
 from triage.mail.compose import compose
 from triage.mail.thread import thread_ids
 from triage.policy.decide import decide

@@ -187,9 +187,6 @@ class Lookup(Protocol):
     def parcel(self, order: str) -> Parcel | None:
         """The order by its number; None when unknown."""
 
-    def orders_of(self, email: str) -> tuple[str, ...]:
-        """Numbers of the orders placed with this address, newest first."""
-
 
 class Engine(Protocol):
     """Where mails are read and judged, away from the daemon's own memory."""

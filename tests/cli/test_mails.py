@@ -16,8 +16,8 @@ from rich.cells import cell_len
 from tests.cli.letters import AWAY, CHINESE, GARBAGE, HOSTILE, MBOX_BROKEN, PLAIN, STEERING, letter, mbox
 from tests.cli.terminal import Ran, Terminal
 from triage.cli.console import clean
-from triage.domain import INTENTS, URGENCIES
 from triage.edges.embedded import MailServer
+from triage.labels import INTENTS, URGENCIES
 
 KEYS = {
     "id", "subject", "language", "language_confidence", "automatic", "new_text", "quoted_text", "signature", "intent",

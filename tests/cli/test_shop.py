@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
-from triage.domain import PARCEL_STATES
+from triage.labels import PARCEL_STATES
 
 
 def test_the_shipped_texts_have_no_findings(triage: Terminal) -> None:

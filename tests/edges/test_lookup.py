@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from triage.domain import PARCEL_STATES, Parcel
+from triage.domain import Parcel
 from triage.edges.lookup import CsvOrders, NoOrders
 from triage.errors import ConfigError
+from triage.labels import PARCEL_STATES
 
 HEAD = "order,email,state,carrier,tracking,last_event,last_event_at,expected_at,language"
 FULL = "NW-20417,Ann@Customer.Example,moving,DHL,LX123456785CN,left Shenzhen,2026-11-18T08:00:00+08:00,2026-11-24,en"
@@ -97,14 +98,6 @@ def test_a_broken_row_is_left_out_and_the_others_are_read(
     assert "ann@" not in str(vars(caplog.records[0]))
 
 
-def test_the_orders_of_an_address_come_newest_first(path: Path) -> None:
-    found = orders(
-        path, "1001,ann@customer.example,moving", "1002,bob@customer.example,lost", "1003,Ann@customer.example,lost"
-    )
-    assert found.orders_of("ANN@customer.example") == ("1003", "1001")
-    assert found.orders_of("eve@customer.example") == ()
-
-
 def test_a_changed_file_is_read_again(path: Path) -> None:
     found = orders(path, "1001,ann@customer.example,moving")
     write(path, "1001,ann@customer.example,lost", "1002,ann@customer.example,moving")
@@ -150,4 +143,3 @@ def test_a_file_that_breaks_later_keeps_its_last_good_rows(
 
 def test_a_shop_without_a_file_knows_nothing() -> None:
     assert NoOrders().parcel("1001") is None
-    assert NoOrders().orders_of("ann@customer.example") == ()

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from tests.model.corpus import small, small_model
-from triage.domain import INTENTS, URGENCIES, Example
+from triage.domain import Example
 from triage.errors import ConfigError
+from triage.labels import INTENTS, URGENCIES
 from triage.model.fit import _temperature, fit, hands, lesson
 from triage.model.judge import Fitted, judge, judge_all
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from triage.domain import INTENTS, URGENCIES, Address, Facts, Level, Mail, Verdict
+from triage.domain import Address, Facts, Level, Mail, Verdict
+from triage.labels import INTENTS, URGENCIES
 from triage.settings import Policy, Shop
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)  # a Wednesday

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.policy.texts import FILES, templates
-from triage.domain import INTENTS, LANGUAGES, PARCEL_STATES
 from triage.errors import ConfigError
+from triage.labels import INTENTS, LANGUAGES, PARCEL_STATES
 from triage.policy.proofread import check, preview
 from triage.policy.render import LAYOUT, Templates
 from triage.policy.rules import ANSWERABLE

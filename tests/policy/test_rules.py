@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.policy.cases import FACTS, MAIL, POLICY, facts, mail, policy, safety, verdict
-from triage.domain import PARCEL_STATES, Address, Attachment, Level
+from triage.domain import Address, Attachment, Level
+from triage.labels import PARCEL_STATES
 from triage.policy.addresses import counted_domain, is_address, plain_address
 from triage.policy.rules import ANSWERABLE, RULES, Case, count_words
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from triage.domain import URGENCIES, Verdict
+from triage.domain import Verdict
+from triage.labels import URGENCIES
 from triage.policy.guards import shipped
 from triage.policy.urgency import _BY_GUARD, at_least
 

@@ -14,7 +14,7 @@ from triage.cli.console import paper, say
 from triage.cli.demo import demo
 from triage.cli.init import init
 from triage.cli.options import ConfigOption
-from triage.domain import PARCEL_STATES
+from triage.labels import PARCEL_STATES
 from triage.policy.proofread import check as proofread
 from triage.policy.proofread import preview
 

@@ -13,8 +13,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from triage.domain import INTENTS, URGENCIES, Example
+from triage.domain import Example
 from triage.errors import ConfigError
+from triage.labels import INTENTS, URGENCIES
 
 SUFFIXES = frozenset({".csv", ".jsonl"})
 _OWN_WEIGHT = 2.0  # of a shop's own row beside the shipped ones

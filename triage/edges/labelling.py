@@ -10,10 +10,11 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from triage.domain import INTENTS, URGENCIES, Example
+from triage.domain import Example
 from triage.edges import mails, models, starter
 from triage.edges.dataset import append, read_examples
 from triage.errors import ConfigError
+from triage.labels import INTENTS, URGENCIES
 from triage.mail.parse import parse
 from triage.model.choose import Candidate, Choice, choose
 from triage.model.duplicates import same_words

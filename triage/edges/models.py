@@ -22,8 +22,8 @@ from typing import Any
 
 import joblib
 
-from triage.domain import INTENTS, URGENCIES
 from triage.errors import BadModel
+from triage.labels import INTENTS, URGENCIES
 from triage.model.judge import Fitted, Provenance
 
 _MODEL, _CARD, _ACTIVE = "model.joblib", "card.json", "active"

@@ -19,8 +19,9 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from triage.domain import INTENTS, URGENCIES, Example, Verdict
+from triage.domain import Example, Verdict
 from triage.errors import ConfigError
+from triage.labels import INTENTS, URGENCIES
 from triage.model.features import terms
 from triage.model.judge import Fitted, softmax, verdict
 from triage.model.matrix import matrix

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from triage.domain import LANGUAGES
 from triage.errors import ConfigError
+from triage.labels import LANGUAGES
 from triage.policy.guards import Guards, load_terms
 from triage.policy.render import Reply, Templates
 from triage.policy.samples import sample, samples

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from jinja2 import Template, TemplateError
 
-from triage.domain import INTENTS
 from triage.errors import ConfigError
+from triage.labels import INTENTS
 from triage.policy.grammar import HTML, TEXT, compile_text, environment, near
 from triage.policy.samples import samples
 from triage.policy.slots import Slots, babel_locale

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from triage.domain import CALM_PARCEL_STATES, Facts, Level, Mail, Verdict
+from triage.domain import Facts, Level, Mail, Verdict
+from triage.labels import CALM_PARCEL_STATES
 from triage.policy.addresses import is_address, plain_address
 from triage.policy.folding import is_cjk
 from triage.settings import Policy, Safety

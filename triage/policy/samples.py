@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
 
-from triage.domain import PARCEL_STATES
+from triage.labels import PARCEL_STATES
 from triage.policy.slots import Shipment, Slots, long_date, signed
 from triage.settings import Shop
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from triage.domain import URGENCIES, Verdict
+from triage.domain import Verdict
+from triage.labels import URGENCIES
 
 # Label contract: disputes, threats, injury, fraud and breaches are critical; a repeated contact is high.
 _BY_INTENT: Mapping[str, str] = {"dispute": "critical"}

@@ -35,7 +35,7 @@ class Thinking:
 
 
 class Thinker:
-    """Reads and judges. Runs in a worker; `triage explain` runs one in its own process."""
+    """Reads and judges; one lives in each worker process."""
 
     def __init__(self, thinking: Thinking) -> None:
         self._thinking = thinking

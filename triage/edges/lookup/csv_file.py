@@ -7,8 +7,9 @@ import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
-from triage.domain import PARCEL_STATES, Parcel
+from triage.domain import Parcel
 from triage.errors import ConfigError
+from triage.labels import PARCEL_STATES
 
 log = logging.getLogger("triage.orders")
 
@@ -22,10 +23,6 @@ class NoOrders:
     def parcel(self, order: str) -> Parcel | None:
         """Nothing is known."""
         return None
-
-    def orders_of(self, email: str) -> tuple[str, ...]:
-        """Nothing is known."""
-        return ()
 
 
 class CsvOrders:
@@ -44,11 +41,6 @@ class CsvOrders:
     def parcel(self, order: str) -> Parcel | None:
         """See ports.Lookup."""
         return self._current().get(_key(order))
-
-    def orders_of(self, email: str) -> tuple[str, ...]:
-        """See ports.Lookup."""
-        theirs = [parcel.order for parcel in self._current().values() if parcel.email == email.lower()]
-        return tuple(reversed(theirs))
 
     def _current(self) -> dict[str, Parcel]:
         try:

@@ -1,0 +1,23 @@
+"""The words everything agrees on: intents, urgencies, languages, parcel states (the label contract)."""
+
+# The 23 intents in the order in which the more urgent need wins (label contract).
+INTENTS = (
+    "dispute", "legal_policy", "lost_parcel", "damaged_parcel", "wrong_or_missing_item", "product_defect",
+    "not_as_described", "customs", "delivery_delay", "no_tracking_update", "cancel_or_change_order",
+    "address_change", "payment", "refund", "return_exchange", "service_complaint", "order_status",
+    "shipping_time", "product_question", "account", "contact_human", "feedback", "other",
+)  # fmt: skip
+
+URGENCIES = ("low", "normal", "high", "critical")
+
+LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "pt", "ja")
+
+# Rules that do not find a machine, but a sender to whom no automatic answer may go.
+DOUBTS = frozenset({"sender_unclear", "sender_domain", "authentication_failed", "not_addressed"})
+
+PARCEL_STATES = (
+    "unknown", "not_shipped", "label_only", "moving", "out_for_delivery", "delivered",
+    "stalled", "customs", "returned", "lost",
+)  # fmt: skip
+
+CALM_PARCEL_STATES = frozenset({"unknown", "not_shipped", "label_only", "moving", "out_for_delivery"})
