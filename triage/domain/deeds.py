@@ -1,0 +1,86 @@
+"""What is done to the world, with its caps and receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from triage.domain.mail import Origin
+from triage.domain.meaning import Decision
+
+
+class ActionKind(StrEnum):
+    """What can be done to the world. The value is the first half of the action's key."""
+
+    TAG = "tag"
+    MOVE = "move"
+    DRAFT = "draft"
+    REPLY = "reply"
+    SENT_COPY = "sent"
+
+
+class State(StrEnum):
+    """Where an action stands (reliability: at most once, with an explicit `uncertain`)."""
+
+    QUEUED = "queued"
+    COMMITTING = "committing"
+    DONE = "done"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """One change of the world, recorded with its reason before it is made. `key` makes a second one the same row."""
+
+    key: str  # "<kind>:<mail id>"
+    kind: ActionKind
+    mail_id: str
+    mailbox: str
+    not_before: datetime
+    folder: str = ""  # MOVE, DRAFT and SENT_COPY: where to ("" for DRAFT/SENT_COPY: the account's own special folder)
+    keywords: tuple[str, ...] = ()  # TAG
+    recipient: str = ""  # REPLY: the one address
+    content: bytes = b""  # DRAFT, REPLY, SENT_COPY: the message
+    after: str = ""  # key of the action that must be done first
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """A place under a cap, taken in the transaction that writes the action: at most `limit` in `seconds`."""
+
+    cap: str  # the cap's name, as in the settings
+    subject: str  # what is counted: an address, a domain, a thread and template, a mailbox
+    limit: int
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A decision and its actions, written together. When a claim finds its cap full, `otherwise` is written instead."""
+
+    decision: Decision
+    actions: tuple[Action, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    otherwise: Plan | None = None
+
+
+class Outcome(StrEnum):
+    """How one attempt at an action ended."""
+
+    DONE = "done"
+    RETRY = "retry"  # nothing happened, try again after a pause
+    INTERRUPTED = "interrupted"  # nothing happened and nothing was wrong: a crash came first; try again at once
+    FAILED = "failed"  # refused for good, a person must look
+    UNCERTAIN = "uncertain"  # it may have happened; never repeated without proof
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """What came of an attempt. `origin` is the new place of a moved or appended mail where the server told it."""
+
+    outcome: Outcome
+    detail: str = ""
+    origin: Origin | None = None

@@ -1,0 +1,128 @@
+"""What arrived, and what it is."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from triage.labels import DOUBTS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where the server keeps one copy of a mail (RFC 3501: a UID holds only under its UIDVALIDITY)."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cursor:
+    """How far a folder has been read: every UID up to and including `last_uid` is known."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    last_uid: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawMail:
+    """The bytes as the server gave them, and where they lie.
+
+    `note` says why bytes are missing (too large, lost); without any content the id is a digest of the place.
+    """
+
+    id: str
+    mailbox: str
+    content: bytes
+    received_at: datetime
+    origin: Origin | None = None
+    note: str | None = None
+
+
+def mail_id(mailbox: str, content: bytes) -> str:
+    """Hex SHA-256 of mailbox and bytes. UIDs change and Message-IDs are forged; this is neither.
+
+    >>> mail_id("support", b"x") == mail_id("support", b"x") != mail_id("other", b"x")
+    True
+    """
+    return hashlib.sha256(mailbox.encode() + b"\0" + content).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    """A mailbox of RFC 5322; `email` is a checked addr-spec with a lower-case domain, `name` may be empty."""
+
+    email: str
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """What is known of an attachment without opening it. `kind` is image, video, audio, document, archive or other."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrackingNumber:
+    """A number that looks like a parcel's; `valid` when its check digit is right."""
+
+    number: str
+    carrier: str
+    valid: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mail:
+    """A mail, read. Everything here is the sender's claim; nothing is trusted but what `verified` says."""
+
+    id: str
+    subject: str = ""
+    sender: Address | None = None  # None: absent, or two parsers disagree about it
+    reply_to: Address | None = None
+    recipients: tuple[Address, ...] = ()
+    verified: bool = False  # a trusted Authentication-Results header vouches for the sender's domain
+    relay: str | None = None  # the marketplace behind whose relay address a customer writes
+    message_id: str | None = None
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    date: datetime | None = None
+    automatic_rule: str | None = None  # first rule that speaks against an automatic answer; None: none does
+    new_text: str = ""
+    quoted_text: str = ""
+    signature: str = ""
+    views: tuple[str, ...] = ()  # every text a guard looks at: subject, plain, visible and hidden HTML, alt, names
+    parts_disagree: bool = False  # text/plain and text/html say different things
+    encrypted: bool = False
+    language: str = "und"  # ISO 639-1 of the new words, "und" when nobody could tell
+    language_confidence: float = 0.0
+    script: str = ""  # "Hans" or "Hant" for Chinese, else empty
+    order_numbers: tuple[str, ...] = ()
+    tracking_numbers: tuple[TrackingNumber, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    fingerprint: str = ""  # digest of the text without trace headers: equal for a mail delivered twice
+    error: str | None = None  # why it could not be read, or not wholly
+
+    @property
+    def machine(self) -> bool:
+        """A machine wrote it. Where only the sender is in doubt, a person may have, and a person answers."""
+        return self.automatic_rule is not None and self.automatic_rule not in DOUBTS
+
+    @property
+    def thread_ids(self) -> tuple[str, ...]:
+        """Message-IDs this mail answers, nearest last (RFC 5322, 3.6.4)."""
+        return tuple(dict.fromkeys((*self.references, *filter(None, (self.in_reply_to,)))))
+
+    @property
+    def locale(self) -> str:
+        """Language with script where the script matters: "zh-Hant", else the language."""
+        return "zh-Hant" if (self.language, self.script) == ("zh", "Hant") else self.language

@@ -1,0 +1,96 @@
+"""What a mail means, what is known beside it, and what is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the model says. `intents` and `urgencies` hold every label and sum to 1; `because` weighs deciding words.
+
+    A model of the user's own labels has no urgency: then it is "" and `urgencies` is empty.
+    """
+
+    intent: str
+    confidence: float
+    intents: Mapping[str, float]
+    urgency: str
+    urgencies: Mapping[str, float]
+    also: tuple[str, ...] = ()
+    because: tuple[tuple[str, float], ...] = ()
+    coverage: float = 1.0  # share of the mail's words that the model has seen in training
+    apart: int = 0  # sentences that, read alone, are not calm or tell of something else
+    model: str = ""  # version
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """An order and its parcel as the shop's records have them. `state` is one of PARCEL_STATES."""
+
+    order: str
+    email: str
+    state: str
+    carrier: str = ""
+    tracking: str = ""
+    last_event: str = ""
+    last_event_at: datetime | None = None
+    expected_at: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What the shop's records and our own say about this sender and thread, looked up before deciding."""
+
+    parcel: Parcel | None = None  # only when the verified sender is the order's own address
+    parcel_state: str = "unknown"  # of the sender's own order, also while the sender is not verified
+    contacts_7d: int = 0  # earlier mails of this sender in seven days
+    agent_wrote: bool = False  # a person of the shop has written in this thread
+    replied_before: bool = False  # we have answered in this thread
+    address_blocked: bool = False  # our mail to this address bounced
+    mailbox_age_days: float = 0.0  # how long this mailbox has been watched
+    mailbox_mails: int = 0  # how many mails it has judged
+    breaker_open: bool = False  # automatic sending was stopped by the breaker
+
+
+class Level(StrEnum):
+    """How far a class may go without a person."""
+
+    SHADOW = "shadow"  # tag, and log what would be sent
+    DRAFT = "draft"  # the reply waits in the Drafts folder
+    AUTO = "auto"  # the reply is sent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """A rule that stopped something, by name, with what it saw (never the customer's words)."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """Queue, clock and answer for one mail, with the rules that hit and those that missed."""
+
+    mail_id: str
+    mailbox: str
+    at: datetime
+    intent: str
+    urgency: str
+    language: str
+    confidence: float
+    queue: str
+    due: datetime | None  # by when a person answers; None where nobody is owed an answer
+    level: Level  # what the shop allows for this class
+    eligible: bool  # would be answered without a person if the class were on auto
+    outcome: str  # "reply", "draft", "shadow" (would have replied), "person", "none" (machine mail)
+    template: str | None
+    guards: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    misses: tuple[str, ...] = ()
+    model: str = ""
