@@ -23,6 +23,7 @@ class Shop:
     team: str = ""  # how replies are signed; empty: the shop's name
     website: str = ""
     timezone: str = "UTC"  # IANA name; office hours are in it
+    country: str = ""  # ISO 3166 code, such as "DE": how phone numbers and dates without a country are read
     office_days: tuple[int, ...] = (0, 1, 2, 3, 4)  # Monday is 0
     office_opens: str = "09:00"
     office_closes: str = "17:00"
@@ -51,12 +52,28 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ContactForm:
+    """A form of the shop's site whose mails carry a customer's words under the site's own address."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = _STRICT
+    sender: str  # the address its mails come from, or "@domain"
+    name: str = "contact form"
+    name_labels: tuple[str, ...] = ()  # on top of the usual ones: "Name", "Ihr Name", ...
+    email_labels: tuple[str, ...] = ()
+    message_labels: tuple[str, ...] = ()
+    automatic: bool = False  # True: the site checks who writes, so that an automatic answer may go to that address
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
     """What the parser must know of the shop to tell its own mail, its orders and its trusted border from strangers'."""
 
     own_addresses: tuple[str, ...] = ()  # addresses and aliases, lower case
     instance: str = ""  # our token in X-Triage-Id
     order_patterns: tuple[str, ...] = ()  # regular expressions with one group, on top of the built-in ones
+    order_examples: tuple[str, ...] = ()  # numbers as the shop writes them, such as "SHOP-104233"
+    contact_forms: tuple[ContactForm, ...] = ()
+    country: str = ""  # of the shop, ISO 3166
     authserv_id: str = ""  # the only Authentication-Results that counts; empty: none does
     limits: Limits = field(default_factory=Limits)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as calendar
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from decimal import Decimal
 
 from triage.labels import DOUBTS
 
@@ -39,7 +40,7 @@ class RawMail:
     id: str
     mailbox: str
     content: bytes
-    received_at: datetime
+    received_at: calendar.datetime
     origin: Origin | None = None
     note: str | None = None
 
@@ -70,6 +71,7 @@ class Attachment:
     size: int
     sha256: str
     kind: str
+    inline: bool = False  # shown within the text (RFC 2183): a photo from a phone, or a logo
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,24 +84,36 @@ class TrackingNumber:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Amount:
+    """A sum of money that a mail names. `currency` is an ISO 4217 code, "" where only a shared sign is there."""
+
+    value: Decimal
+    currency: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mail:
     """A mail, read. Everything here is the sender's claim; nothing is trusted but what `verified` says."""
 
     id: str
     subject: str = ""
-    sender: Address | None = None  # None: absent, or two parsers disagree about it
+    sender: Address | None = None  # None: absent, or two parsers disagree about it; of a contact form its writer
     reply_to: Address | None = None
+    envelope: str | None = None  # Return-Path as the server noted it; "" is the null sender (RFC 5321, 4.5.5)
     recipients: tuple[Address, ...] = ()
     verified: bool = False  # a trusted Authentication-Results header vouches for the sender's domain
     relay: str | None = None  # the marketplace behind whose relay address a customer writes
+    form: str | None = None  # the shop's contact form that carried it; the sender is then what somebody typed
     message_id: str | None = None
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
-    date: datetime | None = None
+    date: calendar.datetime | None = None
     automatic_rule: str | None = None  # first rule that speaks against an automatic answer; None: none does
     new_text: str = ""
-    quoted_text: str = ""
+    quoted_text: str = ""  # history: what this mail answers
+    forwarded_text: str = ""  # somebody else's mail, passed on
     signature: str = ""
+    hidden_text: str = ""  # words of the HTML part that a reader does not see
     views: tuple[str, ...] = ()  # every text a guard looks at: subject, plain, visible and hidden HTML, alt, names
     parts_disagree: bool = False  # text/plain and text/html say different things
     encrypted: bool = False
@@ -108,6 +122,11 @@ class Mail:
     script: str = ""  # "Hans" or "Hant" for Chinese, else empty
     order_numbers: tuple[str, ...] = ()
     tracking_numbers: tuple[TrackingNumber, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    dates: tuple[calendar.date, ...] = ()  # named in the new words, relative ones counted from the mail's own date
+    email_addresses: tuple[str, ...] = ()
+    phone_numbers: tuple[str, ...] = ()  # E.164 where the country is known, else digits as written
+    links: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     fingerprint: str = ""  # digest of the text without trace headers: equal for a mail delivered twice
     error: str | None = None  # why it could not be read, or not wholly
@@ -116,6 +135,14 @@ class Mail:
     def machine(self) -> bool:
         """A machine wrote it. Where only the sender is in doubt, a person may have, and a person answers."""
         return self.automatic_rule is not None and self.automatic_rule not in DOUBTS
+
+    @property
+    def only(self) -> str:
+        """What a mail without a new word consists of: "quote", "forward", "signature", or "" when it has new words."""
+        if self.new_text:
+            return ""
+        kinds = (("forward", self.forwarded_text), ("quote", self.quoted_text), ("signature", self.signature))
+        return next((kind for kind, text in kinds if text), "")
 
     @property
     def thread_ids(self) -> tuple[str, ...]:
