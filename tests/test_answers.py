@@ -63,9 +63,6 @@ CAPS = {
     ),
     "per_domain_hour": (5, [letter(other(n), number=n, sender=f"robot{n}@x{n}.robot.example") for n in range(7)]),
     "per_body_week": (1, [letter(number=n) for n in range(2)]),
-    "per_conversation_template": (
-        1, [letter(other(n), number=n, sender=f"a{n}@b{n}.example", answers="<first@b.example>") for n in range(2)],
-    ),
 }  # fmt: skip
 
 
@@ -147,6 +144,64 @@ def test_our_own_copy_in_sent_is_no_person(bench: Bench) -> None:
     assert "agent_wrote" not in bench.rules()
 
 
+ONE_CONVERSATION = {
+    "both answer a mail we never saw": [{"answers": "<first@b.example>"}, {"answers": "<first@b.example>"}],
+    "the second answers the first": [{}, {"answers": "<m1@customer.example>"}],
+    "another person joins in": [{}, {"answers": "<m1@customer.example>", "sender": "bob@b.example"}],
+    "the same order, the same sender": [
+        {"words": f"{other(1)} Order no. NW-20417."},
+        {"subject": "order NW-20417 again"},
+    ],
+}
+TWO_CONVERSATIONS = {
+    "the same subject": [{}, {}],
+    "the same order, another sender": [
+        {"subject": "order NW-20417"}, {"subject": "order NW-20417", "sender": "b@b.example"},
+    ],
+    "another order": [{"subject": "order NW-20417"}, {"subject": "order NW-20418"}],
+}  # fmt: skip
+
+
+def answered(bench: Bench, mails: list[dict[str, str]], first: int = 1) -> list[str]:
+    for number, told in enumerate(mails, start=first):
+        bench.account.deliver(letter(**{"words": other(number), **told}, number=number))
+        cycle(bench.desk)
+    return bench.outcomes()
+
+
+@pytest.mark.parametrize("mails", ONE_CONVERSATION.values(), ids=ONE_CONVERSATION.keys())
+def test_a_conversation_is_answered_once(bench: Bench, mails: list[dict[str, str]]) -> None:
+    assert answered(bench, mails) == ["reply", "draft"]
+    assert "answered_before" in bench.rules()
+
+
+@pytest.mark.parametrize("mails", TWO_CONVERSATIONS.values(), ids=TWO_CONVERSATIONS.keys())
+def test_these_are_two_conversations(bench: Bench, mails: list[dict[str, str]]) -> None:
+    assert answered(bench, mails) == ["reply", "reply"]
+
+
+def test_our_token_joins_where_a_program_drops_the_thread(bench: Bench) -> None:
+    answered(bench, [{}])
+    subject = str(message_from_bytes(bench.account.sent[0][1])["Subject"])
+    assert answered(bench, [{"subject": subject}], first=2) == ["reply", "draft"]
+
+
+def test_a_strangers_token_joins_nothing(bench: Bench) -> None:
+    answered(bench, [{}])
+    subject = str(message_from_bytes(bench.account.sent[0][1])["Subject"])
+    bench.account.deliver(letter(other(2), number=9, sender="eve@elsewhere.example", subject=subject))
+    cycle(bench.desk)
+    assert bench.outcomes() == ["reply", "reply"]
+
+
+def test_a_person_who_wrote_about_an_order_silences_its_next_mail(bench: Bench) -> None:
+    answered(bench, [{"subject": "order NW-20417"}])
+    bench.account.deliver(letter("We are looking into it.", number=50, answers="<m1@customer.example>"), "Sent")
+    bench.account.deliver(letter(other(2), number=3, subject="order NW-20417, one more thing"))
+    cycle(bench.desk)
+    assert "agent_wrote" in bench.rules()
+
+
 def test_a_draft_that_a_person_sent_is_a_persons_word(bench: Bench) -> None:
     bench.policy = replace(AUTO, default_level=Level.DRAFT)
     bench.again()
@@ -177,7 +232,9 @@ def answer_to(bench: Bench, order: str, *, verified: bool, sender: str) -> str:
     cycle(bench.desk)
     ((recipient, content),) = bench.account.sent
     assert recipient == sender.rpartition("<")[2].rstrip(">").replace("Customer.Example", "customer.example")
-    return reply_text(content) + str(message_from_bytes(content)["Subject"])
+    subject, _, token = str(message_from_bytes(content)["Subject"]).rpartition(" [T-")
+    assert len(token) == len("PT7GQJGWVB]")
+    return reply_text(content) + subject
 
 
 @pytest.mark.parametrize(("verified", "sender"), TELLS.values(), ids=TELLS.keys())

@@ -76,7 +76,7 @@ def open_store(config: Config) -> Store:
         database=database,
         instance=instance(database),
         intake=SqlIntake(database, config.store.min_free_mb, config.path(Path())),
-        journal=SqlJournal(database, config.breaker),
+        journal=SqlJournal(database, config.breaker, conversation_days=config.safety.same_order_days),
         outbox=SqlOutbox(database),
         corrections=SqlCorrections(database),
     )

@@ -148,6 +148,7 @@ def _facts(desk: Desk, mail: Mail, history: History, now: datetime) -> Facts:
     return Facts(
         parcel=parcel if mail.verified else None,
         parcel_state=parcel.state if parcel is not None else "unknown",
+        conversation=history.conversation,
         contacts_7d=history.contacts_7d,
         agent_wrote=history.agent_wrote,
         replied_before=history.replied_before,

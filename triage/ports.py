@@ -48,6 +48,7 @@ class Arrivals:
 class History:
     """What our own rows say about a sender and a thread."""
 
+    conversation: str = ""  # the one this mail continues, or its own id where it begins one
     contacts_7d: int = 0
     agent_wrote: bool = False
     replied_before: bool = False

@@ -135,6 +135,7 @@ class Safety:
     shadow_days: int = 7  # automatic sending begins after so many days ...
     shadow_mails: int = 500  # ... or so many judged mails of this mailbox, whichever comes first
     require_verified_sender: bool = False  # True: an unverified sender gets no automatic reply at all
+    same_order_days: int = 30  # the same sender's next mail about an order within so many days goes on with the talk
     repeat_contacts: int = 2  # so many earlier mails in seven days and a person answers
     guard_terms: tuple[str, ...] = ()  # the shop's own terms, on top of the built-in lists
 

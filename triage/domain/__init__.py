@@ -7,7 +7,18 @@ All are frozen, keyword-only and complete at birth. Times are timezone-aware UTC
 
 from triage.domain.deeds import Action, ActionKind, Claim, Outcome, Plan, Receipt, State
 from triage.domain.learning import Correction, Example
-from triage.domain.mail import Address, Amount, Attachment, Cursor, Mail, Origin, RawMail, TrackingNumber, mail_id
+from triage.domain.mail import (
+    Address,
+    Amount,
+    Attachment,
+    Cursor,
+    Mail,
+    Origin,
+    RawMail,
+    TrackingNumber,
+    conversation_token,
+    mail_id,
+)
 from triage.domain.meaning import Decision, Facts, Hit, Level, Parcel, Verdict
 
 __all__ = [
@@ -34,5 +45,6 @@ __all__ = [
     "State",
     "TrackingNumber",
     "Verdict",
+    "conversation_token",
     "mail_id",
 ]

@@ -49,8 +49,9 @@ class Facts:
     parcel: Parcel | None = None  # only when the verified sender is the order's own address
     parcel_state: str = "unknown"  # of the sender's own order, also while the sender is not verified
     contacts_7d: int = 0  # earlier mails of this sender in seven days
-    agent_wrote: bool = False  # a person of the shop has written in this thread
-    replied_before: bool = False  # we have answered in this thread
+    conversation: str = ""  # which one this mail continues or begins; "" where nothing is kept
+    agent_wrote: bool = False  # a person of the shop has written in this conversation
+    replied_before: bool = False  # we have answered in this conversation
     address_blocked: bool = False  # our mail to this address bounced
     mailbox_age_days: float = 0.0  # how long this mailbox has been watched
     mailbox_mails: int = 0  # how many mails it has judged

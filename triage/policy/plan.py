@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from triage.domain import Action, ActionKind, Claim, Decision, Facts, Hit, Mail, Plan
+from triage.domain import Action, ActionKind, Claim, Decision, Facts, Hit, Mail, Plan, conversation_token
 from triage.errors import ConfigError
 from triage.policy.addresses import counted_domain, plain_address
 from triage.policy.render import Reply, Templates
@@ -62,7 +62,8 @@ def plan(
 
     def message(kind: ActionKind) -> bytes:
         reply = templates.render(decision.template or "", mail.locale, slots, automatic=kind is ActionKind.REPLY)
-        return _message(kind, mail, decision, policy, reply, now, compose)
+        subject = f"{reply.subject} [{conversation_token(facts.conversation)}]" if facts.conversation else reply.subject
+        return _message(kind, mail, decision, policy, replace(reply, subject=subject), now, compose)
 
     try:
         draft = _action(ActionKind.DRAFT, decision, now, content=message(ActionKind.DRAFT))
@@ -74,7 +75,7 @@ def plan(
     content = message(ActionKind.REPLY)
     sent = _action(ActionKind.REPLY, decision, now, content=content, recipient=mail.sender.email)
     copy = _action(ActionKind.SENT_COPY, decision, now, content=content, after=sent.key)
-    claims = tuple(_claims(mail, decision, policy))
+    claims = tuple(_claims(mail, decision, facts, policy))
     return Plan(decision=decision, actions=(sent, *routing, copy), claims=claims, otherwise=as_draft)
 
 
@@ -133,11 +134,11 @@ def _for_a_person(decision: Decision, routing: tuple[Action, ...], why: str) -> 
     return Plan(decision=made, actions=routing)
 
 
-def _claims(mail: Mail, decision: Decision, policy: Policy) -> Iterator[Claim]:
+def _claims(mail: Mail, decision: Decision, facts: Facts, policy: Policy) -> Iterator[Claim]:
     """The caps that one automatic reply counts towards (RFC 3834, section 2)."""
     caps, sender = policy.caps, mail.sender.email if mail.sender else ""
     person, domain = plain_address(sender), counted_domain(sender)
-    thread = next(iter((*mail.thread_ids, mail.message_id or mail.id)))
+    thread = facts.conversation or next(iter((*mail.thread_ids, mail.message_id or mail.id)))
     yield Claim(
         cap="per_conversation_template", subject=_digest(thread, decision.template or ""),
         limit=caps.per_conversation_template, seconds=_EVER,

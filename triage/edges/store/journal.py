@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from triage.domain import Action, ActionKind, Claim, Decision, Hit, Level, Mail, Plan, State, Verdict
+from triage.edges.store import conversation
 from triage.edges.store.database import Database
 from triage.edges.store.schema import action, blocked, claim, decision, mail, setting, spoken
 from triage.ports import History
@@ -27,19 +28,22 @@ _OURS = frozenset({ActionKind.REPLY, ActionKind.DRAFT})
 class SqlJournal:
     """ports.Journal on SQLAlchemy."""
 
-    def __init__(self, database: Database, breaker: Breaker) -> None:
+    def __init__(self, database: Database, breaker: Breaker, *, conversation_days: float = 30.0) -> None:
         self._database = database
         self._breaker = breaker
+        self._days = conversation_days
 
     def history(self, mailbox: str, mail: Mail, now: datetime) -> History:
         """See ports.Journal."""
         sender = mail.sender.email.lower() if mail.sender else ""
         with self._database.read() as connection:
             age, judged = _mailbox_record(connection, mailbox, now)
+            talk = conversation.of_mail(connection, mailbox, mail, now, self._days)
             return History(
+                conversation=talk,
                 contacts_7d=_contacts(connection, mailbox, sender, mail.id, now - timedelta(days=7)),
-                agent_wrote=_spoke(connection, mailbox, mail.thread_ids, "agent"),
-                replied_before=_spoke(connection, mailbox, mail.thread_ids, "triage"),
+                agent_wrote=_spoke(connection, mailbox, talk, mail.thread_ids, "agent"),
+                replied_before=_spoke(connection, mailbox, talk, mail.thread_ids, "triage"),
                 address_blocked=_blocked(connection, mailbox, sender),
                 mailbox_age_days=age,
                 mailbox_mails=judged,
@@ -56,7 +60,9 @@ class SqlJournal:
             _write_decision(connection, written.decision, verdict)
             _write_actions(connection, written)
             _write_mail(connection, mail, written.decision)
-            _write_spoken(connection, mail, written)
+            talk = conversation.of_mail(connection, written.decision.mailbox, mail, written.decision.at, self._days)
+            _write_spoken(connection, mail, written, talk)
+            conversation.join(connection, written.decision.mailbox, mail, talk, written.decision.at)
             if mail.automatic_rule is not None:
                 _block_bounced(connection, mail, written.decision.at)
             _latch_breaker(connection, written.decision, self._breaker)
@@ -70,10 +76,11 @@ class SqlJournal:
     def silence(self, mailbox: str, message_ids: Sequence[str]) -> None:
         """See ports.Journal."""
         with self._database.write() as connection:
-            if not _spoke(connection, mailbox, message_ids[:1], "triage"):
+            if not _spoke(connection, mailbox, "", message_ids[:1], "triage"):
+                talk = conversation.of_ids(connection, mailbox, message_ids)
                 for message_id in message_ids:
-                    _say(connection, mailbox, message_id, "agent", None)
-                _withdraw(connection, mailbox, message_ids)
+                    _say(connection, mailbox, message_id, "agent", None, talk)
+                _withdraw(connection, mailbox, message_ids, talk)
 
     def close_breaker(self, mailbox: str) -> None:
         """See ports.Journal."""
@@ -133,40 +140,39 @@ def _write_mail(connection: Connection, read: Mail, made: Decision) -> None:
     )
 
 
-def _write_spoken(connection: Connection, read: Mail, plan: Plan) -> None:
+def _write_spoken(connection: Connection, read: Mail, plan: Plan, talk: str) -> None:
     if read.message_id:
-        _say(connection, plan.decision.mailbox, read.message_id, "customer", read.id)
+        _say(connection, plan.decision.mailbox, read.message_id, "customer", read.id, talk)
+    for answered in read.thread_ids:  # also those that we never saw: another mail may answer them as well
+        _say(connection, plan.decision.mailbox, answered, "named", read.id, talk)
     for todo in plan.actions:
         if todo.kind in _OURS:
             by = "triage" if todo.kind is ActionKind.REPLY else "draft"
-            _say(connection, todo.mailbox, _message_id(todo), by, todo.mail_id)
+            _say(connection, todo.mailbox, _message_id(todo), by, todo.mail_id, talk)
 
 
 def _message_id(todo: Action) -> str:
     return str(BytesHeaderParser().parsebytes(todo.content).get("Message-ID", "")).strip()
 
 
-def _say(connection: Connection, mailbox: str, message_id: str, by: str, mail_id: str | None) -> None:
+def _say(connection: Connection, mailbox: str, message_id: str, by: str, mail_id: str | None, talk: str | None) -> None:
     connection.execute(
         upsert(spoken)
-        .values(mailbox=mailbox, message_id=message_id[:998], by=by, mail_id=mail_id)
+        .values(mailbox=mailbox, message_id=message_id[:998], by=by, mail_id=mail_id, conversation=talk)
         .on_conflict_do_nothing()
     )
 
 
-def _spoke(connection: Connection, mailbox: str, message_ids: Sequence[str], by: str) -> bool:
-    if not message_ids:
-        return False
-    query = select(spoken.c.by).where(
-        spoken.c.mailbox == mailbox, spoken.c.message_id.in_(list(message_ids)[-50:]), spoken.c.by == by
-    )
+def _spoke(connection: Connection, mailbox: str, talk: str, message_ids: Sequence[str], by: str) -> bool:
+    """Whether somebody spoke in a conversation, or in a mail that is answered."""
+    there = or_(spoken.c.conversation == talk, spoken.c.message_id.in_(list(message_ids)[-50:]))
+    query = select(spoken.c.by).where(spoken.c.mailbox == mailbox, there, spoken.c.by == by)
     return connection.execute(query.limit(1)).first() is not None
 
 
-def _withdraw(connection: Connection, mailbox: str, message_ids: Sequence[str]) -> None:
-    threads = select(spoken.c.mail_id).where(
-        spoken.c.mailbox == mailbox, spoken.c.message_id.in_(list(message_ids)[-50:]), spoken.c.by == "customer"
-    )
+def _withdraw(connection: Connection, mailbox: str, message_ids: Sequence[str], talk: str | None) -> None:
+    there = or_(spoken.c.conversation == talk, spoken.c.message_id.in_(list(message_ids)[-50:]))
+    threads = select(spoken.c.mail_id).where(spoken.c.mailbox == mailbox, there, spoken.c.by == "customer")
     queued = (action.c.mail_id.in_(threads), action.c.state == State.QUEUED.value)
     ours = action.c.kind.in_([kind.value for kind in _OURS])
     # Read before they are changed; a copy of a reply that was sent already is still wanted.

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, select, 
 
 from triage.edges import dataset
 from triage.edges.store.database import Database
-from triage.edges.store.schema import action, blocked, claim, correction, decision, mail, place, spoken
+from triage.edges.store.schema import action, blocked, claim, correction, decision, mail, mark, place, spoken
 from triage.mail import addresses, headers
 from triage.settings import Limits
 
@@ -24,7 +24,7 @@ _Naming = Callable[[Any], bool]
 
 _BY_MAIL: Mapping[str, Table] = {
     "decisions": decision, "actions": action, "corrections": correction, "places": place, "claims": claim,
-    "message_ids": spoken,
+    "message_ids": spoken, "conversation_marks": mark,
 }  # fmt: skip
 _BY_NAME: Mapping[str, Table] = {"actions": action, "claims": claim, "message_ids": spoken, "blocked": blocked}
 _NAMING_HEADERS = ("from", "sender", "reply-to")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, case, delete, or_, select, update
 
 from triage.domain import ActionKind, State
 from triage.edges.store.database import Database
-from triage.edges.store.schema import action, claim, mail
+from triage.edges.store.schema import action, claim, mail, mark
 
 _FORGOTTEN = "its words were forgotten after the time that the settings name"
 _BATCH = 500  # mails of one transaction: a watcher that wants to write must not wait long
@@ -35,6 +35,7 @@ def forget_older_than(database: Database, days: int, now: datetime) -> int:
     with database.write() as connection:
         _empty_actions(connection)
         connection.execute(delete(claim).where(claim.c.at < before, claim.c.subject.contains("@")))
+        connection.execute(delete(mark).where(mark.c.at < before))
     database.empty_log()
     return forgotten
 

@@ -151,7 +151,7 @@ claim = Table(
     Index("claim_by_subject", "cap", "subject", "at"),
 )
 
-# Message-IDs of each thread and who spoke them: customer, triage (sent by us), draft, agent.
+# Message-IDs of each thread and who spoke them: customer, triage (sent by us), draft, agent; named by a mail.
 spoken = Table(
     "spoken",
     metadata,
@@ -159,7 +159,21 @@ spoken = Table(
     Column("message_id", String(998), primary_key=True),
     Column("by", String(10), primary_key=True),
     Column("mail_id", String(64)),
+    Column("conversation", String(64)),
     Index("spoken_by_mail", "mail_id"),
+    Index("spoken_by_conversation", "mailbox", "conversation"),
+)
+
+# By what a conversation's next mail is known besides Message-IDs: digests of (token or order number, sender).
+mark = Table(
+    "mark",
+    metadata,
+    Column("mailbox", String(40), primary_key=True),
+    Column("digest", String(40), primary_key=True),
+    Column("conversation", String(64), nullable=False),
+    Column("mail_id", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("mark_by_mail", "mail_id"),
 )
 
 blocked = Table(
