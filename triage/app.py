@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from triage.config import Config, Mailbox, load, parse
+from triage.accounts import Mailbox
+from triage.config import Config, load, parse
 from triage.desk import Desk, Handled
 from triage.edges import models, starter
 from triage.edges.clock import SystemClock

@@ -50,12 +50,28 @@ def as_json(found: Classified) -> dict[str, Any]:
         "automatic": {"is_automatic": mail.machine, "rule": mail.automatic_rule},
         "new_text": mail.new_text,
         "quoted_text": mail.quoted_text,
+        "forwarded_text": mail.forwarded_text,
         "signature": mail.signature,
+        "only": mail.only,
+        "sender": {"email": mail.sender.email, "name": mail.sender.name, "verified": mail.verified}
+        if mail.sender
+        else None,
+        "relay": mail.relay,
+        "form": mail.form,
         **_judged(found.verdict),
         "urgency": decision.urgency,
         "order_numbers": list(mail.order_numbers),
         "tracking_numbers": [
             {"number": found.number, "carrier": found.carrier, "valid": found.valid} for found in mail.tracking_numbers
+        ],
+        "amounts": [{"value": str(found.value), "currency": found.currency} for found in mail.amounts],
+        "dates": [found.isoformat() for found in mail.dates],
+        "email_addresses": list(mail.email_addresses),
+        "phone_numbers": list(mail.phone_numbers),
+        "links": list(mail.links),
+        "attachments": [
+            {"name": file.name, "type": file.content_type, "size": file.size, "sha256": file.sha256, "kind": file.kind}
+            for file in mail.attachments
         ],
         "guards": list(decision.guards),
         "reply": _reply(decision),

@@ -5,124 +5,23 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator
 
+from triage.accounts import Mailbox, Strict
 from triage.complaints import in_words, neighbour
 from triage.domain import Level
 from triage.errors import ConfigError
 from triage.labels import INTENTS, LANGUAGES, URGENCIES
-from triage.mail.addresses import addr_spec
 from triage.policy.guards import load_terms
 from triage.policy.sla import office_hours
 from triage.settings import DEFAULT_QUEUES, Breaker, Caps, Limits, Policy, QueueRule, Reading, Safety, Shop
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Secret(_Strict):
-    """Where a password or token lies; never the password itself."""
-
-    file: Path | None = None
-    env: str | None = None
-    keyring: str | None = None  # service name in the system's keyring; the account is the user name
-
-    @model_validator(mode="after")
-    def _one_place(self) -> Self:
-        if sum(place is not None for place in (self.file, self.env, self.keyring)) != 1:
-            raise ValueError("name exactly one of file, env or keyring")
-        return self
-
-
-class OAuth(_Strict):
-    """OAuth 2.0 refresh grant (RFC 6749, section 6) for XOAUTH2."""
-
-    provider: Literal["google", "microsoft", "custom"]
-    client_id: str
-    client_secret: Secret | None = None
-    refresh_token: Secret
-    tenant: str = "common"  # Microsoft only
-    token_url: str = ""  # custom only
-    scope: str = ""
-
-
-class _Server(_Strict):
-    host: str
-    port: int = Field(ge=1, le=65535)
-    security: Literal["tls", "starttls", "plain"] = "tls"
-    user: str = ""
-    password: Secret | None = None
-    oauth: OAuth | None = None
-    ca_file: Path | None = None  # a private certificate authority; empty: the system's
-    timeout: float = Field(default=45, gt=0)
-
-    @model_validator(mode="after")
-    def _plain_is_local(self) -> Self:
-        if self.security == "plain" and self.host not in _LOOPBACK:
-            raise ValueError('security = "plain" is allowed on this machine only (127.0.0.1); use "tls" or "starttls"')
-        if self.password is not None and self.oauth is not None:
-            raise ValueError("give password or oauth, not both")
-        return self
-
-
-class Imap(_Server):
-    """The server that is watched."""
-
-    port: int = Field(default=993, ge=1, le=65535)
-    idle_minutes: float = Field(default=9, gt=0, lt=10)
-    poll_seconds: float = Field(default=60, ge=1)  # where the server has no IDLE
-    batch: int = Field(default=50, ge=1, le=500)
-
-    @model_validator(mode="after")
-    def _logs_in(self) -> Self:
-        if not self.user or (self.password is None and self.oauth is None):
-            raise ValueError("user and one of password or oauth are needed")
-        return self
-
-
-class Smtp(_Server):
-    """The server that sends replies."""
-
-    port: int = Field(default=465, ge=1, le=65535)
-    bounce_address: str = ""  # envelope sender where the relay refuses the empty one
-
-
-class Mailbox(_Strict):
-    """One watched account. Safe on the first day: keywords only, nothing sent."""
-
-    name: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
-    address: str
-    aliases: tuple[str, ...] = ()
-    from_name: str = ""
-    folder: str = "INBOX"
-    drafts: str = ""  # empty: found by SPECIAL-USE or by its usual names
-    sent: str = ""
-    since: date | None = None  # the first start reads mail from this day on; empty: from the day of the first start
-    routing: Literal["off", "tag", "move"] = "tag"
-    queue_root: str = "Triage"
-    authserv_id: str = ""  # set it only if your mail server strips forged Authentication-Results headers
-    imap: Imap
-    smtp: Smtp | None = None
-
-    @field_validator("address")
-    @classmethod
-    def _address(cls, value: str) -> str:
-        if not value.isascii():
-            raise ValueError("must be written in ASCII letters (an international domain as xn--...)")
-        if addr_spec(value) is None:
-            raise ValueError("is not a mail address")
-        return value.lower()
-
-
-class Levels(_Strict):
+class Levels(Strict):
     """What each class may do: a default, and exceptions by intent."""
 
     default: Level = Level.SHADOW
@@ -136,7 +35,7 @@ class Levels(_Strict):
         return value
 
 
-class Engine(_Strict):
+class Engine(Strict):
     """The killable workers."""
 
     workers: int = Field(default=1, ge=1, le=64)
@@ -144,11 +43,20 @@ class Engine(_Strict):
     memory_mb: int = Field(default=1536, ge=512)  # for one worker
 
 
-class Orders(_Strict):
+class Orders(Strict):
     """The shop's orders as a CSV file; empty: no order data in replies."""
 
     file: Path | None = None
-    number_patterns: tuple[str, ...] = ()  # regular expressions with one group
+    number_examples: tuple[str, ...] = ()  # as the shop writes them: "SHOP-104233"
+    number_patterns: tuple[str, ...] = ()  # regular expressions with one group, where examples do not do
+
+    @field_validator("number_examples")
+    @classmethod
+    def _with_digits(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for example in value:
+            if not re.fullmatch(r"[#A-Za-z0-9/_.-]{3,30}", example) or not re.search(r"\d", example):
+                raise ValueError(f'"{example}" is no example of an order number; write one such as "SHOP-104233"')
+        return value
 
     @field_validator("number_patterns")
     @classmethod
@@ -163,7 +71,7 @@ class Orders(_Strict):
         return value
 
 
-class Store(_Strict):
+class Store(Strict):
     """Where everything is kept."""
 
     url: str = "sqlite:///state/triage.db"
@@ -178,7 +86,7 @@ class Store(_Strict):
         return value
 
 
-class Folders(_Strict):
+class Folders(Strict):
     """The shop's own folders."""
 
     models: Path = Path("models")
@@ -186,14 +94,14 @@ class Folders(_Strict):
     training_data: Path = Path("training_data")
 
 
-class Log(_Strict):
+class Log(Strict):
     """Structured lines on standard error, without mail text."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["json", "text"] = "json"
 
 
-class Config(_Strict):
+class Config(Strict):
     """The whole triage.toml, checked. `root` is the folder it lies in; relative paths start there."""
 
     root: Path = Path()
@@ -252,6 +160,8 @@ class Config(_Strict):
             raise ValueError(
                 f'timezone "{value.timezone}" does not exist; use a name such as "Europe/Berlin"'
             ) from error
+        if value.country and not re.fullmatch("[A-Z]{2}", value.country):
+            raise ValueError(f'country "{value.country}" must be two capital letters (ISO 3166), such as "DE"')
         office_hours(value)  # raises ConfigError for hours that are none
         return value
 
@@ -265,6 +175,7 @@ class Config(_Strict):
             shop=self.shop, own_address=mailbox.address, from_name=mailbox.from_name or self.shop.name,
             instance=instance, routing=mailbox.routing, queue_root=mailbox.queue_root, queues=self.queue,
             levels=dict(self.levels.intents), default_level=self.levels.default,
+            sure_forms=frozenset(form.name for form in mailbox.contact_form if form.automatic),
             safety=self.safety, caps=self.caps, breaker=self.breaker,
         )  # fmt: skip
 
@@ -273,7 +184,8 @@ class Config(_Strict):
         own = (mailbox.address, *mailbox.aliases) if mailbox else ()
         return Reading(
             own_addresses=tuple(address.lower() for address in own), instance=instance,
-            order_patterns=self.orders.number_patterns,
+            order_patterns=self.orders.number_patterns, order_examples=self.orders.number_examples,
+            contact_forms=mailbox.contact_form if mailbox else (), country=self.shop.country,
             authserv_id=mailbox.authserv_id if mailbox else "", limits=self.limits,
         )  # fmt: skip
 

@@ -12,8 +12,9 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from triage.accounts import Mailbox
 from triage.app import Office, open_desk
-from triage.config import Config, Mailbox
+from triage.config import Config
 from triage.desk import Desk, Handled
 from triage.edges.lock import one_daemon
 from triage.edges.store import Database, forget_older_than

@@ -176,6 +176,7 @@ class Policy:
     queues: tuple[QueueRule, ...] = DEFAULT_QUEUES
     levels: Mapping[str, Level] = field(default_factory=dict)
     default_level: Level = Level.SHADOW
+    sure_forms: frozenset[str] = frozenset()  # contact forms whose site checks who writes
     safety: Safety = field(default_factory=Safety)
     caps: Caps = field(default_factory=Caps)
     breaker: Breaker = field(default_factory=Breaker)

@@ -11,7 +11,7 @@ from typing import Protocol
 import pytest
 
 from tests.live.agent import Agent
-from triage.config import Mailbox as Settings
+from triage.accounts import Mailbox as Settings
 from triage.edges.embedded import MailServer
 from triage.edges.hands import open_account
 from triage.errors import Unavailable

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.edges.scripted import ScriptedImap
-from triage.config import Mailbox
+from triage.accounts import Mailbox
 from triage.domain import Action, ActionKind, Cursor, RawMail
 from triage.edges.hands import MailHands, open_account
 from triage.edges.imap.mailbox import ImapMailbox

@@ -10,7 +10,7 @@ import pytest
 
 from tests.edges.played import OK, SECRET, Rules, account, mails, settings
 from tests.edges.scripted import CUT, SILENT, Listener, ScriptedImap
-from triage.config import Imap
+from triage.accounts import Imap
 from triage.domain import Cursor
 from triage.edges.imap.connection import Connection
 from triage.edges.server import Login

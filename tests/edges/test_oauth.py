@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from triage.config import OAuth
+from triage.accounts import OAuth
 from triage.edges.oauth import TokenSource
 from triage.errors import Refused, TriageError, Unavailable
 

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from triage.config import Secret
+from triage.accounts import Secret
 from triage.edges.secrets import resolve
 from triage.errors import ConfigError
 

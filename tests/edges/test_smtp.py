@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.edges.scripted import CUT, SILENT, ScriptedSmtp
-from triage.config import Smtp
+from triage.accounts import Smtp
 from triage.domain import Outcome
 from triage.edges.server import Login
 from triage.edges.smtp import SmtpSender, is_address

@@ -15,7 +15,7 @@ import pytest
 
 from tests.live.agent import Agent
 from tests.live.dovecot import PASSWORD, PROGRAM, Dovecot
-from triage.config import Mailbox
+from triage.accounts import Mailbox
 from triage.domain import Action, ActionKind
 from triage.edges.embedded import MailServer
 from triage.edges.hands import MailHands, open_account

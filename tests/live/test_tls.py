@@ -14,7 +14,7 @@ import pytest
 from tests.edges.scripted import Listener
 from tests.live.authority import Authority
 from tests.live.dovecot import Dovecot
-from triage.config import Imap, Smtp
+from triage.accounts import Imap, Smtp
 from triage.edges.imap.connection import Connection
 from triage.edges.smtp import SmtpSender
 from triage.errors import Refused, TriageError

@@ -24,6 +24,22 @@ def test_senders(value):
     assert (found.name, found.email) == SENDERS[value]
 
 
+ENVELOPES = {
+    "<anna@example.org>": "anna@example.org",
+    " <Anna@Example.org> ": "Anna@example.org", "anna@example.org": "anna@example.org",
+    "<>": "", "": "", "<two@a.example> <b@c.example>": None, "<broken": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ENVELOPES)
+def test_envelope(value):
+    assert identity.read(Headers(fields=(("return-path", value),))).envelope == ENVELOPES[value]
+
+
+def test_no_envelope_is_not_the_null_sender():
+    assert identity.read(Headers()).envelope is None
+
+
 UNCLEAR = [
     "", "Anna", "alice@example.org <bob@evil.example>", "a@b.example, c@d.example",
     "Anna <a@b.example> <c@d.example>", "Anna <a@b.example", "<a@b.example> c@d.example", "G: a@b.example;",

@@ -68,6 +68,7 @@ CATCHES = {
         case(verdict=verdict("refund"), facts=facts(parcel_state="lost")),
     ],
     "marketplace_relay": [case(mail(relay="amazon"))],
+    "contact_form": [case(mail(form="contact form")), case(mail(form="b"), policy=policy(sure_forms=frozenset({"a"})))],
     "sender_unverified": [case(policy=safety(require_verified_sender=True))],
     "level_not_auto": [case(policy=policy(default_level=Level.SHADOW)), case(policy=policy(default_level=Level.DRAFT))],
     "shadow_period": [case(facts=facts(mailbox_age_days=6.9, mailbox_mails=499))],
@@ -112,6 +113,7 @@ LEAVES_ALONE = {
         *(case(verdict=verdict(intent), facts=facts(parcel_state="delivered")) for intent in ("feedback", "refund")),
     ],
     "marketplace_relay": [case()],
+    "contact_form": [case(), case(mail(form="a"), policy=policy(sure_forms=frozenset({"a"})))],
     "sender_unverified": [case(), case(mail(verified=True), policy=safety(require_verified_sender=True))],
     "level_not_auto": [case()],
     "shadow_period": [

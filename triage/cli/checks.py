@@ -11,9 +11,10 @@ from pathlib import Path
 from rich.text import Text
 
 from triage import __version__
+from triage.accounts import Imap, Mailbox, Smtp
 from triage.app import find_config, open_lookup, open_store, open_templates
 from triage.cli.console import clean, screen
-from triage.config import Config, Imap, Mailbox, Smtp
+from triage.config import Config
 from triage.domain import Level
 from triage.edges import models
 from triage.edges.hands import open_account

@@ -69,6 +69,10 @@ def _head(mail: Mail) -> Iterator[Row]:
     name = f'  "{clean(mail.sender.name, 40)}"' if mail.sender and mail.sender.name else ""
     yield "from", Text(clean(mail.sender.email) + name if mail.sender else "nobody who could be identified")
     yield "language", Text(f"{mail.locale} ({mail.language_confidence:.0%})")
+    if mail.relay or mail.form:
+        yield "through", Text(clean(mail.relay or mail.form or ""))
+    if mail.only:
+        yield "holds", Text(f"no new word, only a {mail.only}")
     if mail.error:
         yield "trouble", Text(clean(mail.error), style="red")
 
@@ -109,6 +113,12 @@ def _named(mail: Mail) -> Iterator[Row]:
             for known in mail.tracking_numbers
         )
         yield "parcels", Text(clean(", ".join(numbers)))
+    if mail.amounts:
+        yield "amounts", Text(", ".join(f"{known.value} {known.currency}".strip() for known in mail.amounts))
+    if mail.dates:
+        yield "dates", Text(", ".join(known.isoformat() for known in mail.dates))
+    if mail.phone_numbers or mail.email_addresses:
+        yield "reach at", Text(clean(", ".join((*mail.phone_numbers, *mail.email_addresses))))
     if mail.attachments:
         yield "attached", Text(", ".join(f"{clean(each.name, 40)} ({each.kind})" for each in mail.attachments))
 

@@ -14,12 +14,13 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from triage.accounts import Mailbox
 from triage.app import find_config, open_engine, open_templates, policy_for_files
 from triage.classify import Classified, as_json, classify
 from triage.cli.console import emit, say, screen
 from triage.cli.explain import show
 from triage.cli.options import ConfigOption, known_mailbox
-from triage.config import Config, Mailbox
+from triage.config import Config
 from triage.domain import RawMail
 from triage.edges.engine import PoolEngine
 from triage.edges.hands import open_account

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from triage.accounts import Mailbox
 from triage.app import find_config
-from triage.config import Config, Mailbox
+from triage.config import Config
 from triage.errors import ConfigError
 
 ConfigOption = Annotated[

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
-from triage.config import Mailbox
+from triage.accounts import Mailbox
 from triage.domain import Action, ActionKind, Origin, Outcome, Receipt
 from triage.edges.imap.connection import Connection, Interrupted
 from triage.edges.imap.folders import Folders

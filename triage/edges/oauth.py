@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from triage.config import OAuth, Secret
+from triage.accounts import OAuth, Secret
 from triage.edges.secrets import resolve
 from triage.errors import Refused, Unavailable
 

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from triage.config import Secret
+from triage.accounts import Secret
 from triage.errors import ConfigError
 
 _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH

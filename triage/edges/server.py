@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from triage.config import Imap, Smtp
+from triage.accounts import Imap, Smtp
 from triage.edges.oauth import TokenSource
 from triage.edges.secrets import resolve
 from triage.errors import ConfigError, Refused, TriageError, Unavailable

@@ -14,7 +14,7 @@ import ssl
 from collections.abc import Callable
 from pathlib import Path
 
-from triage.config import Smtp
+from triage.accounts import Smtp
 from triage.domain import Outcome, Receipt
 from triage.edges.server import Login, login_of, printable, tls_context, trouble, xoauth2
 from triage.errors import Refused, TriageError, Unavailable

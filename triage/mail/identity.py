@@ -20,6 +20,7 @@ class Identity:
 
     sender: Address | None = None
     reply_to: Address | None = None
+    envelope: str | None = None  # Return-Path; "" is the null sender, None where the server noted none, or an odd one
     recipients: tuple[Address, ...] = ()
     recipient_count: int = 0
     verified: bool = False
@@ -39,11 +40,19 @@ def read(headers: Headers, authserv_id: str = "") -> Identity:
     to = addresses.members((*headers.all("to"), *headers.all("cc")))
     results = _results(headers, authserv_id)
     return Identity(
-        sender=sender, reply_to=addresses.one(headers.all("reply-to")),
+        sender=sender, reply_to=addresses.one(headers.all("reply-to")), envelope=_envelope(headers),
         recipients=tuple({found.email.lower(): found for found in to if found}.values())[:100], recipient_count=len(to),
         verified=sender is not None and _vouches(results, addresses.domain(sender.email)),
         failed=_denies(results),
     )  # fmt: skip
+
+
+def _envelope(headers: Headers) -> str | None:
+    """The topmost Return-Path, which the delivering server writes (RFC 5321, 4.4)."""
+    if not headers.has("return-path"):
+        return None
+    inner = headers.first("return-path")[:300].strip().removeprefix("<").removesuffix(">").strip()
+    return addresses.addr_spec(inner) if inner else ""
 
 
 def _results(headers: Headers, authserv_id: str) -> tuple[_Result, ...]:

@@ -7,6 +7,7 @@ reply and draft, "sending" stops the reply and leaves the draft. All rules are l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -161,8 +162,8 @@ def _also_asks(case: Case) -> str | None:
 
 
 def _attachment(case: Case) -> str | None:
-    count = len(case.mail.attachments)
-    return f"{count} attached" if count else None
+    kinds = Counter(file.kind for file in case.mail.attachments)
+    return ", ".join(f"{count} {kind} attached" for kind, count in kinds.items()) or None
 
 
 def _unknown_words(case: Case) -> str | None:
@@ -216,6 +217,11 @@ def _parcel_not_calm(case: Case) -> str | None:
 
 def _marketplace_relay(case: Case) -> str | None:
     return f"it comes through {case.mail.relay}" if case.mail.relay is not None else None
+
+
+def _contact_form(case: Case) -> str | None:
+    form = case.mail.form
+    return f"its address was typed into the {form}" if form is not None and form not in case.policy.sure_forms else None
 
 
 def _sender_unverified(case: Case) -> str | None:
@@ -272,6 +278,7 @@ RULES = (
     Rule(name="answered_before", stops="sending", test=_answered_before),
     Rule(name="parcel_not_calm", stops="sending", test=_parcel_not_calm),
     Rule(name="marketplace_relay", stops="sending", test=_marketplace_relay),
+    Rule(name="contact_form", stops="sending", test=_contact_form),
     Rule(name="sender_unverified", stops="sending", test=_sender_unverified),
     Rule(name="level_not_auto", stops="sending", test=_level_not_auto, allowance=True),
     Rule(name="shadow_period", stops="sending", test=_shadow_period, allowance=True),

@@ -16,7 +16,7 @@ from typing import Any
 
 import imaplib2
 
-from triage.config import Imap
+from triage.accounts import Imap
 from triage.edges.imap.wire import quoted, refuse_controls
 from triage.edges.server import connect, xoauth2
 

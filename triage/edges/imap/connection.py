@@ -16,7 +16,7 @@ from typing import Any
 import imaplib2
 
 from triage import __version__
-from triage.config import Imap
+from triage.accounts import Imap
 from triage.edges.imap.client import Client
 from triage.edges.imap.wire import Answer, decode_name, first_namespace, quoted
 from triage.edges.server import Login, login_of, printable, tls_context, trouble

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from triage.config import Mailbox
+from triage.accounts import Mailbox
 from triage.domain import Cursor
 from triage.edges.imap.connection import Connection, Selected
 from triage.edges.imap.folders import Folders
