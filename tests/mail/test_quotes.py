@@ -59,6 +59,51 @@ HEADS = {
     "netease master": "---- 回复的原邮件 ----\n| 发件人 | Shop |",
     "gmx": f"Gesendet: Montag, 05. Januar 2026 um 09:00 Uhr\nVon: {SHOP}\nAn: anna@example.org\nBetreff: Order",
     "help desk": "##- Please type your reply above this line -##",
+    "over four lines": "On Mon, Jan 5, 2026 at 9:00 AM,\nShop Support\n<support@shop.example>\nwrote:",
+    "name on a line of its own": "Shop Support Team\n<support@shop.example> schrieb am 05.01.2026 um 09:00:",
+    "first word on a line of its own": "On\nMon, Jan 5, 2026 at 9:00 AM Shop <support@shop.example> wrote:",
+    "with a mark in the middle": "On Mon, Jan 5, 2026 at 9:00 AM Shop\n> <support@shop.example> wrote:",
+    "name and address alone": f"{SHOP} wrote:",
+    "no address": "Shop Support schrieb am 05.01.2026 09:00 (GMT +01:00):",
+    "iso date": f"2026-01-05 09:00 GMT+01:00 {SHOP}:",
+    "short year": f"Am 05.01.26, 09:00 schrieb {SHOP}:",
+    "between dashes": "-----Shop Support <support@shop.example> schrieb: -----",
+    "dashes and old year": "------On 12/29/1987 17:32 PM, Julius Example wrote-----",
+    "mail.ru": f"Понедельник, 5 января 2026, 9:00 +03:00 от {SHOP}:",
+    "yandex": '05.01.2026, 09:00, "Shop" <support@shop.example>:',
+    "tutanota": "5. Jan. 2026, 09:00 von support@shop.example:",
+    "yahoo de": f"Am Montag, 5. Januar 2026 um 09:00:00 MEZ hat {SHOP} Folgendes geschrieben:",
+    "gmail hu": f"{SHOP} ezt írta (időpont: 2026. jan. 5., H, 9:00):",
+    "gmail ro": f"În lun., 5 ian. 2026 la 09:00, {SHOP} a scris:",
+    "gmail el": f"Στις Δευ 5 Ιαν 2026 στις 9:00 π.μ., ο χρήστης {SHOP} έγραψε:",
+    "gmail uk": f"пн, 5 січ. 2026 р. о 09:00 {SHOP} пише:",
+    "gmail ar": f"في الاثنين، ٥ يناير ٢٠٢٦ في ٩:٠٠ ص تمت كتابة ما يلي بواسطة {SHOP}:",
+    "gmail he": "\u202bבתאריך יום ב׳, 5 בינו׳ 2026 ב-9:00 מאת \u202aShop\u202c <\u202as@shop.example\u202c>:\u202c",
+    "gmail vi": f"Vào Th 2, 5 thg 1, 2026 vào lúc 9:00 {SHOP} đã viết:",
+    "apple ja": "2026/01/05 9:00、Shop <support@shop.example>のメール：",
+    "apple pl": f"Wiadomość napisana przez {SHOP} w dniu 5 sty 2026, o godz. 09:00:",
+    "notes": f"Von:\t{SHOP}\nAn:\tAnna/Example\nDatum:\t05.01.2026 09:00\nBetreff:\tAW: Order",
+    "outlook mac": f"From: {SHOP}\nDate: Monday, 5 January 2026 at 9:00 AM\nTo: Anna\nSubject: Re: Order",
+    "hotmail": f"Date: Mon, 5 Jan 2026 09:00:00 +0100\nSubject: Order\nFrom: {SHOP}\nTo: anna@example.org",
+    "blank lines between the fields": f"From: {SHOP}\n\nSent: Monday\n\nTo: Anna\n\nSubject: Order",
+    "many recipients": f"From: {SHOP}\nSent: Monday\nTo: Anna <a@example.org>;\n Bob <b@example.org>\nSubject: Order",
+    "collapsed block": f"From: {SHOP} Sent: Monday, January 5, 2026 9:00 AM To: Anna <a@example.org> Subject: Order",
+    "collapsed original": "-----Original Message----- From: Shop [mailto:support@shop.example] Sent: Monday",
+    "samsung run-on": f"-------- Message d'origine --------De : {SHOP} Date : 05/01/2026 09:00 (GMT+01:00)",
+    "turkish outlook": f"Kimden: {SHOP}\nGönderildi: 5 Ocak 2026 Pazartesi 09:00\nKime: Anna\nKonu: Order",
+    "finnish outlook": f"Lähettäjä: {SHOP}\nLähetetty: maanantai\nVastaanottaja: Anna\nAihe: Order",
+    "czech outlook": f"Od: {SHOP}\nOdesláno: pondělí\nKomu: Anna\nPředmět: Order",
+    "qq reference": '------------------&nbsp;原始邮件&nbsp;------------------\n发件人: "Shop";',
+    "qq without dashes": f"原始邮件\n发件人：{SHOP}\n发件时间：2026年1月5日 09:00\n收件人：Anna\n主题：Order",
+    "netease en": "---- Replied Message ----\n| From | Shop<support@shop.example> |",
+    "outlook zh": "-----邮件原件-----\n发件人: Shop",
+    "proton old": "‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Monday, January 5th, 2026 at 9:00 AM, Shop wrote:",
+    "daum": "---------[ 받은 메일 내용 ]----------\n제목 : Order\n날짜 : 2026-01-05\n보낸이 : Shop\n받는이 : Anna",
+    "seznam": "---------- Původní e-mail ----------\nOd: Shop",
+    "free": "----- Mail original -----\nDe: Shop\nÀ: anna@example.org",
+    "t-online": "-----Original-Nachricht-----\nBetreff: Order\nDatum: 2026-01-05T09:00:00+0100\nVon: Shop",
+    "em client": '------ Originalnachricht ------\nVon "Shop" <support@shop.example>\nAn "Anna" <a@example.org>',
+    "help desk de": "##- Antwort oberhalb dieser Zeile eingeben -##",
     "yahoo android": "On Mon, 5 Jan 2026 at 9:00, Shop<support@shop.example> wrote:   Dear customer,",
 }  # fmt: skip
 
@@ -99,6 +144,17 @@ KEPT = {
     "greeting": "Thanks\n\nBest regards\nAnna Example",
     "one field": "Subject: order 1042\nWhere is it?",
     "mbox": ">From the shop I heard nothing.",
+    "what a seller said, on one line": "On Monday the seller wrote: it will arrive\nWhere is it?",
+    "what a carrier said": "DHL schrieb am 05.01.2026 um 10:00:\nSendung angehalten. Warum?",
+    "what a wife said": "My wife wrote at 10:00 on 5.1.2026:\n\nplease cancel",
+    "own mail before": "I wrote to support@shop.example on 12.03.2024 at 10:00:\n\nmy lamp is broken. No answer.",
+    "Chinese": "我在2026年1月5日 10:00写道：\n\n请退款",
+    "a way": "From: Hamburg\nTo: Madrid\nDate: 12.03.2024\nStatus: held\nWhere is it?",
+    "a form with fields of a mail": "Date: 12.03.2024\nFrom: Anna <a@example.org>\nSubject: a\nTo: b\nMessage: where?",
+    "tracking events": "12.03.2024 10:00: Parcel arrived in Hamburg\n13.03.2024 11:00:\nDelivered\n\nNot here!",
+    "fenced heading": "---------- my order ----------\n2 lamps",
+    "bars": "| lamp | 2 |\n| table | 1 |",
+    "stars": "Hi,\n*** urgent ***\nwhere is it\n*** urgent ***",
 }
 
 
@@ -195,6 +251,24 @@ def test_signature_containers_unless_the_customer_wrote_inside():
     assert of_page('<div class="gmail_signature">Where is it?</div>').new_text == "Where is it?"
 
 
-def test_between_the_lines_of_a_relay():
-    text = "A message\n------- Begin message -------\nWhere is it?\n------- End message -------\nRules"
-    assert split(text).new_text == "Where is it?"
+FRAMES = {
+    "amazon": "A message\n------- Begin message -------\nWhere is it?\n------- End message -------\nOrder 1",
+    "ebay": "New message from: anna_77 (214)\n\nWhere is it?\n\nReply: https://x.example\nItem ID: 2\nOrder 1",
+    "ebay and before": "New message from: anna_77 (1)\nWhere is it?\n\nDear anna_77,\nPosted.\nItem ID: 2\nOrder 1",
+    "etsy": "Reply to this email.\n\nConversation with Anna\n\nWhere is it?\n\nView conversation: x\nOrder 1",
+    "etsy fr": "Message de Anna\nWhere is it?\nVoir la conversation\nOrder 1",
+}
+
+
+@pytest.mark.parametrize("market", FRAMES)
+def test_inside_the_frame_of_a_relay(market):
+    found = split(FRAMES[market])
+    assert found.new_text == "Where is it?"
+    assert "Order 1" in found.quoted
+
+
+@pytest.mark.parametrize(
+    "text", ["Message from my wife:\n\nhello", "Hi\n\nItem ID: 2", "------- Begin message -------\nHi"]
+)
+def test_half_a_frame_is_none(text):
+    assert split(text).new_text == text
