@@ -18,12 +18,60 @@ RIGHT = [
     ("Où est-il passé, été", "cp1252", "utf-8"),
     ("您好，我的订单还没有收到货", "gb18030", "utf-8"), ("Où est", "utf-8", "x-unknown"),
     ("注文した商品", "iso2022_jp", None),
+    ("где мой заказ, почему так долго", "cp1251", "iso-8859-1"), ("где мой заказ, почему так долго", "koi8-r", None),
+    ("где мой заказ, почему так долго", "koi8-r", "windows-1251"), ("где мой заказ, почему", "cp866", None),
+    ("Πού είναι το δέμα μου", "cp1253", "iso-8859-1"), ("zażółć gęślą jaźń", "cp1250", "iso-8859-1"),
+    ("zażółć gęślą jaźń", "iso8859-2", "iso-8859-1"), ("Největší žluťoučký kůň", "cp1250", "us-ascii"),
+    ("değiştirin ığ", "cp1254", "iso-8859-1"), ("您好，我的订单还没有收到", "gb18030", "iso-8859-1"),
+    ("商品がまだ届きません", "euc-jp", None), ("商品がまだ届きません", "cp932", "iso-8859-1"),
+    ("주문한 상품이 아직", "cp949", "iso-8859-1"), ("商品①届きません", "euc_jis_2004", "euc-jp"),
+    ("香港嘅包裹喺邊", "big5hkscs", "big5"),
+    ("wide text here", "utf-16-be", "utf-16"), ("wide text", "utf-16-le", None),
+    ("包裹在哪里我的订单", "utf-16-be", "utf-16"), ("包裹在哪里我的订单", "utf-16-le", "utf-16"),
+    ("It’s — “ok”", "cp1252", None), ("Würzburg", "latin-1", "windows-1251"),
+    # what must stay as it is
+    ("¿Dónde está? ¡Ojalá!", "latin-1", "iso-8859-1"), ("Größe 5³ m² ½ £5, 5º 1ª", "latin-1", "iso-8859-1"),
+    ("Þetta er gott, það er ýmislegt á íslensku", "latin-1", "iso-8859-1"), ("ÅÄÖ HEJ åäö", "latin-1", None),
+    ("São Tomé não", "latin-1", None), ("bestil på ny, tak – rødgrød", "cp1252", None),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "written", "label"), RIGHT)
 def test_text_is_read_as_it_was_written(text, written, label):
     assert decode(text.encode(written), label) == text
+
+
+TWICE = ("包裹在哪里", "Ça été", "l’été où", "Größe – ja", "£5", "😀 merci")
+ONCE = (
+    "“AMANH\u00c3\u201d",
+    "\u00c3\u00a9 naïf où ça",
+    "NÃO É",
+    "IRMû",
+    "“AMANHÔ",
+    "Ã",
+    "résumé ©",
+    "Ü ©®",
+    "à ©",
+    "Ãgua",
+    "Â",
+    "« Ça »",
+)
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_text_encoded_twice_is_repaired(text):
+    spoilt = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    assert decode(spoilt.encode(), "utf-8") == text
+
+
+@pytest.mark.parametrize("text", ONCE)
+def test_text_encoded_once_stays(text):
+    assert decode(text.encode(), "utf-8") == text
+
+
+def test_letters_of_microsoft_in_japanese_mail():
+    assert decode(b"\x1b$B>&IJ\x2d\x21\x1b(B ok\n\x1b$B\x2d\x6a\x1b(B", "iso-2022-jp") == "商品① ok\n㈱"
+    assert decode(b"\x1b(I12\x1b(B", "iso-2022-jp") == "ｱｲ"
 
 
 def test_one_stray_byte_among_good_ones():

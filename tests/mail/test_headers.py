@@ -41,6 +41,10 @@ def test_caps():
         ("=?utf-8?q?open", "=?utf-8?q?open"), ("=?base64?q?x?=", "x"),
         ("=?utf-8*en?q?a_b?=", "a b"), ("=?utf-8?q?not=zz?=", "not=zz"), ("=?utf-8?q?two words?=", "two words"),
         ("plain =? x", "plain =? x"),
+        ("=?utf-8?B?5YyF6KO5", "包裹"), ("Re: =?utf-8?Q?Gr=C3=B6=C3=9Fe", "Re: Größe"),
+        ("=?utf-8?B?5Y?= =?utf-8?B?yF6KO5?=", "包裹"), ("=?UTF-8?B?5YyF!6KO5?=", "包裹"),
+        ("=?utf-8?Q?=E5=8C?=\t=?UTF-8?Q?=85?=", "包"), ("=?big5?B?pV0=?= =?utf-8?Q?=E8=A3=B9?= x", "包裹 x"),
+        ("a =?utf-8?b?", "a =?utf-8?b?"),
     ],
 )  # fmt: skip
 def test_encoded_words(raw, text):
@@ -64,6 +68,15 @@ def test_an_encoded_line_end_stays_one_line():
         ("a/b;; x = y ;", ("a/b", {"x": "y"})),
         ('a/b; name="=?utf-8?q?=C3=A9?="', ("a/b", {"name": "é"})), ("a/b; name*0*=\"''\"", ("a/b", {"name": ""})),
         (r'a/b; x="a\"b"', ("a/b", {"x": 'a"b'})),
+        ("a/b; filename*=%E5%8C%85.pdf", ("a/b", {"filename": "包.pdf"})),
+        ('a/b; filename="%E5%8C%85.pdf"', ("a/b", {"filename": "包.pdf"})),
+        ("a/b; filename=utf-8''%E5%8C%85.pdf", ("a/b", {"filename": "包.pdf"})),
+        ("a/b; filename=100%.pdf", ("a/b", {"filename": "100%.pdf"})),
+        ("a/b; boundary=%E5%8C%85", ("a/b", {"boundary": "%E5%8C%85"})),
+        ("a/b; filename*0=a; filename*1*=%E5%8C%85; filename*2=.pdf", ("a/b", {"filename": "a包.pdf"})),
+        ('a/b; filename*0="=?utf-8?B?5YyF"; filename*1="6KO5?="', ("a/b", {"filename": "包裹"})),
+        ("a/b; filename*=GB2312''%B0%FC.pdf", ("a/b", {"filename": "包.pdf"})),
+        ("a/b; filename*=utf-8'en'it's%20it", ("a/b", {"filename": "it's it"})),
     ],
 )  # fmt: skip
 def test_parameters(field, value):

@@ -1,3 +1,4 @@
+import html
 import re
 from datetime import UTC, datetime
 
@@ -110,6 +111,7 @@ def test_every_golden_mail_can_be_stored(path):
     assert_storable(read(path.read_bytes()))
 
 
+UTF8 = b"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
 SLOW = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -133,6 +135,55 @@ def test_arbitrary_bytes_never_raise(content):
     assert_storable(mail)
 
 
+WORDS = st.sampled_from(
+    [
+        "where is my parcel", "order 1042", "Grüße", "你好", "> old words", "-- ", "Anna", "",
+        "On Mon, 5 Jan 2026, Shop wrote:",
+        "From: Shop", "Sent: today", "-----Original Message-----", "Sent from my phone", "a < b & c", "---", "5 > 3",
+        "  indented",
+        "---------- Forwarded message ---------", "*bold*", "https://a.example/b",
+    ]
+)  # fmt: skip
+TAGS = st.sampled_from(
+    ["<p>{}</p>", "<div>{}</div>", "<br>{}", "<table><tr><td>{}</td></tr></table>", "<b>{}", "{}</i>", "<!--{}",
+     '<blockquote type="cite">{}</blockquote>', '<div class="gmail_signature">{}</div>',
+     '<a href="https://c.example/">{}</a>',
+     '<p style="display:none">{}</p>', '<div class="gmail_attr">{}</div>', '<div id="appendonsend"></div>{}',
+     "<pre>{}</pre>"]
+)  # fmt: skip
+TOKEN = re.compile(r"[^\W_]+")
+
+
+def tokens(text: str) -> set[str]:
+    return set(TOKEN.findall(text.casefold()))
+
+
+@SLOW
+@given(st.lists(WORDS, max_size=25))
+def test_every_new_word_is_a_word_of_the_text(lines):
+    text = "\n".join(lines)
+    mail = read(GOOD.replace(b"Where is my parcel?", text.encode()).replace(b"\r\n\r\n", UTF8, 1))
+    assert tokens(f"{mail.new_text} {mail.quoted_text} {mail.forwarded_text} {mail.signature}") <= tokens(text)
+
+
+@SLOW
+@given(st.lists(st.tuples(TAGS, WORDS), max_size=25))
+def test_every_new_word_is_a_word_of_the_page(pieces):
+    page = "\n".join(tag.format(html.escape(words)) for tag, words in pieces)
+    mail = read(
+        GOOD.replace(b"Where is my parcel?", page.encode()).replace(b"\r\n\r\n", UTF8.replace(b"plain", b"html"), 1)
+    )
+    assert tokens(mail.new_text) <= tokens("https://c.example/ " + " ".join(words for _, words in pieces))
+
+
+@SLOW
+@given(st.sampled_from(MAILS), st.integers(0, 5_000), st.binary(max_size=20))
+def test_a_mail_is_read_the_same_way_twice(path, place, piece):
+    content = path.read_bytes()
+    spoilt = content[:place] + piece + content[place:]
+    assert read(spoilt) == read(spoilt)
+
+
 @SLOW
 @given(st.lists(LINES, max_size=40), st.sampled_from([b"\r\n", b"\n", b"\r"]))
 def test_hostile_lines_never_raise(lines, end):
@@ -151,52 +202,6 @@ def test_mutated_mails_never_raise(path, changes):
         place %= len(content) + 1
         content[place : place + len(piece)] = piece
     mail = read(bytes(content))
-    assert "cannot be read" not in (mail.error or "")
-    assert_storable(mail)
-
-
-def nested(kind: bytes, depth: int) -> bytes:
-    if kind == b"message":
-        return b"Content-Type: message/rfc822\r\n\r\n" * depth + b"Content-Type: text/plain\r\n\r\nhello"
-    return b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(depth))
-
-
-BOMBS = {
-    "nested multipart": nested(b"multipart", 5_000),
-    "nested messages": nested(b"message", 5_000),
-    "parts": b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 100_000,
-    "semicolons": b"Content-Type: text/plain" + b";" * 100_000 + b"\r\n\r\nx",
-    "quotes in a parameter": b'Content-Type: text/plain; a="' + b'\\"' * 60_000 + b"\r\n\r\nx",
-    "parameters": b"Content-Type: text/plain" + b"; a=b" * 20_000 + b"\r\n\r\nx",
-    "digits in a parameter": b"Content-Type: text/plain; name*" + b"9" * 5_000 + b"=x\r\n\r\nx",
-    "one long header": b"Subject: " + b"a" * 2_000_000 + b"\r\n\r\nx",
-    "folded header": b"Subject: a" + b"\r\n a" * 100_000 + b"\r\n\r\nx",
-    "encoded words": b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\r\n\r\nx",
-    "references": b"References: " + b"<a@b.example> " * 50_000 + b"\r\n\r\nx",
-    "recipients": b"To: " + b"a@b.example, " * 20_000 + b"\r\n\r\nx",
-    "quotes in To": b"To: " + b'"' * 60_000 + b"\r\n\r\nx",
-    "comments in From": b"From: " + b"(" * 60_000 + b"\r\n\r\nx",
-    "lines that look like quotes": GOOD + b"On Mon, 5 Jan 2026 at 9:00 a@b.example:\r\n\r\n" * 20_000,
-    "On lines": GOOD + b"On a a a a a a a a\r\n" * 50_000,
-    "blank lines": GOOD + b"\r\n" * 500_000,
-    "one line": GOOD + b"a" * 1_000_000,
-    "digits": GOOD + b"1" * 1_000_000,
-    "at signs": GOOD + b"a@" * 500_000,
-    "html tags": b"Content-Type: text/html\r\n\r\n" + b"<div>" * 200_000,
-    "html comments": b"Content-Type: text/html\r\n\r\n" + b"<!--" * 200_000,
-    "html ampersands": b"Content-Type: text/html\r\n\r\n" + b"&" * 500_000,
-    "html paragraphs": b"Content-Type: text/html\r\n\r\n" + b"<p>x" * 200_000,
-    "base64 of nothing": b"Content-Transfer-Encoding: base64\r\n\r\n" + b"!" * 2_000_000,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", BOMBS)
-def test_bombs_are_read_in_time(name):
-    import time
-
-    began = time.process_time()
-    mail = read(BOMBS[name])
-    assert time.process_time() - began < 3
     assert "cannot be read" not in (mail.error or "")
     assert_storable(mail)
 

@@ -6,8 +6,9 @@ through the table below.
 
 from __future__ import annotations
 
-import codecs
 import re
+
+from triage.mail import charset_repair
 
 # The codec that reads what is really sent, and the names mail has for it: supersets, as browsers take them (WHATWG
 # Encoding), because "gb2312" is GBK or GB18030 in practice and "iso-8859-1" is windows-1252.
@@ -21,25 +22,22 @@ _NAMES = {
     "cp1253": "windows1253 cp1253 iso88597", "cp1254": "windows1254 cp1254 iso88599 latin5",
     "cp1255": "windows1255 cp1255 iso88598 iso88598i", "cp1256": "windows1256 cp1256",
     "cp1257": "windows1257 cp1257", "cp1258": "windows1258 cp1258", "koi8-r": "koi8r", "koi8-u": "koi8u",
-    "cp866": "ibm866 cp866", "cp850": "ibm850 cp850", "cp874": "tis620 windows874 cp874 iso885911",
+    "cp866": "ibm866 cp866 866", "mac-cyrillic": "xmaccyrillic",
+    "cp852": "ibm852 cp852", "cp437": "ibm437 cp437",
+    "cp850": "ibm850 cp850", "cp874": "tis620 windows874 cp874 iso885911",
     "mac-roman": "macintosh macroman xmacroman",
     "gb18030": "gb2312 gbk cp936 gb18030 xgbk gb231280 euccn csgb2312", "hz": "hz hzgb2312",
     "cp950": "big5 cp950 big5eten xbig5 cnbig5", "big5hkscs": "big5hkscs",
     "cp932": "shiftjis sjis cp932 windows31j xsjis mskanji",
     "iso2022_jp_ext": "iso2022jp iso2022jpms cp50220 cp50221 iso2022jp2", "euc-jp": "eucjp xeucjp ujis",
-    "cp949": "euckr ksc56011987 ksc5601 cp949 windows949 korean", "iso2022_kr": "iso2022kr",
+    "cp949": "euckr ksc56011987 ksc5601 cp949 windows949 korean", "iso2022_kr": "iso2022kr", "johab": "johab",
 }  # fmt: skip
 _CODECS = {name: codec for codec, names in _NAMES.items() for name in names.split()}
-_SINGLE_BYTE = re.compile(r"^(cp12\d\d|iso8859|koi8|mac|cp8)")
 _NAME = re.compile(r"[^a-z0-9]")
 _CONTROLS: dict[int, str | None] = {
     **{code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\t\n"},
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
-_GUESSES = ("gb18030", "cp932", "cp950", "cp949")
-_COMMON_HAN = frozenset(
-    "的一是不了在人有我他这中大来上个国到说们为你要就和以可时出会也没件货单退款收快递请您好订购买发物流号查"
-)
 
 
 def codec(name: str | None) -> str | None:
@@ -57,65 +55,7 @@ def decode(content: bytes, label: str | None = None) -> str:
     >>> decode("Paket zurück".encode(), "us-ascii"), decode("包裹".encode("gbk"), "gb2312")
     ('Paket zurück', '包裹')
     """
-    return clean(_decode(content, codec(label)))
-
-
-def _decode(content: bytes, name: str | None) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    if name is None or _SINGLE_BYTE.match(name):
-        text = _strict(content, "utf-8")  # UTF-8 under another name; a single-byte charset hardly ever passes by chance
-        if text is not None:
-            return text if "\x1b$" not in text else content.decode("iso2022_jp_ext", "replace")
-    if name is None:
-        return _guess(content)
-    text = _strict(content, name)
-    if text is not None:
-        return text
-    repaired = _strict(content, "utf-8") if name != "utf-8" else _repair(content)
-    return repaired if repaired is not None else content.decode(name, "replace")
-
-
-def _repair(content: bytes) -> str | None:
-    """Bytes labelled UTF-8 that are not: another charset if they are hardly UTF-8 at all, None if only damaged."""
-    damaged = content.decode("utf-8", "replace")
-    wrong = damaged.count("\ufffd")
-    right = [character for character in damaged[:20_000] if character > "\x7f" and character != "\ufffd"]
-    if wrong > max(2, len(right)):
-        return _guess(content)
-    return content.decode("utf-8", _MIXED) if all(character < "\u0250" for character in right) else None
-
-
-def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
-    """A stray byte in UTF-8 text of Latin letters is windows-1252 (a quote of another charset)."""
-    assert isinstance(error, UnicodeDecodeError)
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-_MIXED = "triage-cp1252"
-codecs.register_error(_MIXED, _as_cp1252)
-
-
-def _guess(content: bytes) -> str:
-    for name in _GUESSES:
-        text = _strict(content, name)
-        if text is not None and _is_asian(text):
-            return text
-    return content.decode("cp1252", "replace")
-
-
-def _is_asian(text: str) -> bool:
-    """Whether a decoding by chance is unlikely: kana, Hangul or very common Han letters, and no lone stray ones."""
-    letters = [character for character in text[:5_000] if character > "\x7f"]
-    usual = sum("\u3041" <= c <= "\u30fe" or "\uac00" <= c <= "\ud7a3" or c in _COMMON_HAN for c in letters)
-    return len(letters) >= 2 and usual * 5 >= len(letters)
-
-
-def _strict(content: bytes, name: str) -> str | None:
-    try:
-        return content.decode(name)
-    except (UnicodeError, ValueError):
-        return None
+    return clean(charset_repair.undoubled(charset_repair.decoded(content, codec(label))))
 
 
 def clean(text: str) -> str:

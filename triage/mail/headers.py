@@ -25,10 +25,15 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 _MESSAGE_ID = re.compile(r"<([!-;=?-~]{1,250})>")
 _WORD = re.compile(r"=\?([\w.:-]{1,60})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]*(?: [^?\s]+)*)\s*\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
+_CUT_WORD = re.compile(r"=\?([\w.:-]{1,60})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{4,})\??\Z")
+_WORD_CHARS = 400
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 _PARAMETER = re.compile(
     r';\s*+([\w!#$&+.^`|~-]{1,60}+)(?:\*(\d{1,3}))?(\*)?\s*+=\s*+("[^"\\]*+(?:\\.[^"\\]*+)*+"?|[^;"]*+)', re.DOTALL
 )
+_FILE_NAMES = frozenset({"name", "filename"})
+_STYLED = re.compile(r"([\w.:-]{1,40})'[\w-]{0,20}'(?=[^%]{0,200}%)")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
@@ -57,9 +62,9 @@ class Headers:
 
 def split(content: bytes, limits: Limits) -> tuple[Headers, bytes]:
     """Headers and the bytes after them. Never raises; a block over the caps is cut at a line."""
-    end = _HEAD_END.search(content)
     if content[:1] in b"\r\n":  # no header at all
         return Headers(), content.lstrip(b"\r\n")
+    end = _HEAD_END.search(content)
     head, body = (content[: end.start()], content[end.end() :]) if end else (content, b"")
     message = _PARSER.parsebytes(_cut(head, limits) + b"\n\n")
     fields = tuple(_fields(message.raw_items()))
@@ -102,25 +107,51 @@ def words(value: str) -> str:
     if "=?" not in value:
         return value
     out: list[str] = []
-    run, label, end = b"", "", 0
+    run: list[tuple[str, str]] = []
+    label, end = "", 0
     value = _BETWEEN_WORDS.sub(r"\1", value)
     for match in _WORD.finditer(value):
-        adjacent = match.start() == end and run
-        if run and not (adjacent and match[1].lower() == label):
-            out.append(decode(run, label))
-            run = b""
+        if run and (match.start() != end or match[1].lower() != label):
+            out.append(decode(_run(run), label))
+            run = []
         out.append(value[end : match.start()])
-        run, label, end = run + _payload(match[2], match[3]), match[1].lower(), match.end()
-    return "".join(out) + (decode(run, label) if run else "") + value[end:]
+        run.append((match[2], match[3]))
+        label, end = match[1].lower(), match.end()
+    return "".join(out) + (decode(_run(run), label) if run else "") + _unfinished(value[end:])
+
+
+def _run(pieces: list[tuple[str, str]]) -> bytes:
+    """The bytes of neighbours; some programs cut base64 anywhere, and then only the whole is sound."""
+    content = b"".join(_payload(encoding, text) for encoding, text in pieces)
+    cut = any(encoding in "bB" and len(text) % 4 for encoding, text in pieces[:-1])
+    if cut and all(encoding in "bB" for encoding, _ in pieces) and not _is_utf8(content):
+        whole = _payload("b", "".join(text for _, text in pieces))
+        return whole if _is_utf8(whole) else content
+    return content
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unfinished(rest: str) -> str:
+    """The text after the last word, with the encoded word that a program cut off at its end."""
+    found = _CUT_WORD.search(rest[-_WORD_CHARS:]) if "=?" in rest else None
+    if found is None or not (found[2] in "bB" or _HEX.search(found[3].encode("utf-8", "replace"))):
+        return rest
+    return rest[: len(rest) - len(found[0])] + decode(_payload(found[2], found[3]), found[1])
 
 
 def _payload(encoding: str, text: str) -> bytes:
     content = text.encode("utf-8", "replace")
     if encoding in "bB":
-        try:
-            return binascii.a2b_base64(content + b"=" * (-len(content) % 4))
-        except binascii.Error:
-            return content
+        letters = _NOT_BASE64.sub(b"", content)
+        letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
     return _HEX.sub(lambda found: bytes.fromhex(found[1].decode()), content.replace(b"_", b" "))
 
 
@@ -136,21 +167,37 @@ def value_and_parameters(field: str) -> tuple[str, dict[str, str]]:
     for match in _PARAMETER.finditer(field):
         text = _unquote(match[4].strip())
         pieces.setdefault(match[1].lower(), {}).setdefault(int(match[2] or 0), (text, bool(match[3])))
-    return value.strip().lower(), {name: _joined(parts) for name, parts in pieces.items()}
+    return value.strip().lower(), {name: _joined(name, parts) for name, parts in pieces.items()}
 
 
 def _unquote(text: str) -> str:
     return text[1:].removesuffix('"').replace('\\"', '"').replace("\\\\", "\\") if text[:1] == '"' else text
 
 
-def _joined(parts: dict[int, tuple[str, bool]]) -> str:
-    first, extended = parts[min(parts)]
-    if not extended:
-        return words("".join(text for _, (text, _) in sorted(parts.items())))
-    label, _, rest = first.partition("'")
-    parts = {**parts, min(parts): (rest.partition("'")[2], True)}
-    content = b"".join(_percent(text) if coded else text.encode() for _, (text, coded) in sorted(parts.items()))
-    return decode(content, label)
+def _joined(name: str, parts: dict[int, tuple[str, bool]]) -> str:
+    ordered = [parts[number] for number in sorted(parts)]
+    text, extended = ordered[0]
+    if not any(coded for _, coded in ordered):
+        text = words("".join(text for text, _ in ordered))
+        return _unescaped(text) if name in _FILE_NAMES and "%" in text else text
+    label = ""
+    if extended and text.count("'") >= 2:  # else somebody left charset and language out
+        label, _, rest = text.partition("'")
+        ordered[0] = (rest.partition("'")[2], True)
+    return decode(b"".join(_percent(text) if coded else text.encode() for text, coded in ordered), label)
+
+
+def _unescaped(name: str) -> str:
+    """A file name written as in an address of the web, or in the style of RFC 2231 without its star."""
+    styled = _STYLED.match(name)
+    label, rest = (styled[1], name[styled.end() :]) if styled else ("utf-8", name)
+    content = _percent(rest)
+    if content.isascii():
+        return name
+    try:
+        return decode(content, label) if styled else clean(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return name
 
 
 def _percent(text: str) -> bytes:

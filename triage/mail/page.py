@@ -1,262 +1,232 @@
 """HTML to lines of text: what a reader sees, what is hidden from one, and where the mail programs put their quotes.
 
-BeautifulSoup on lxml (lxml alone loses text in deep nesting); the input is cut and defused first, because 50,000 open
-tags, comments or stray ampersands cost seconds in every parser.
+BeautifulSoup on lxml (lxml's own trees lose text in deep nesting) feeds a builder that writes lines at once: no tree is
+made, which is most of the cost. The input is cut and defused first, by `page_source`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
-from bs4.element import CData, Comment, Doctype, NavigableString, ProcessingInstruction, Tag
+from bs4.builder import LXMLTreeBuilder  # type: ignore[attr-defined]  # put there when bs4 finds lxml
 
-from triage.mail.charset import clean
+from triage.mail import page_source, page_style
+from triage.mail.charset import clean, clean_line
+from triage.mail.page_lines import CUT, QUOTE, SIGNATURE, WEAK_QUOTE, Lines
+from triage.mail.page_marks import Role
+from triage.mail.page_place import Place, inside
 from triage.settings import Limits
 
-QUOTE = ">"  # begins a line that lies in a quote container, once per level
-WEAK_QUOTE = "\x1d"  # begins a line of a blockquote that nothing marks as a reply's quote
-SIGNATURE = "\x1e"  # begins a line that lies in a signature container
-CUT = "\x1c"  # a line of its own: from here on the mail is history
+__all__ = ["CUT", "QUOTE", "SIGNATURE", "WEAK_QUOTE", "Page", "read"]
 
-_DEPTH = 200
-_TAGS = 30_000
-_ANY_TAG = re.compile(r"<[^<>]{0,2000}+>?")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
-_COMMENT = re.compile(r"<!--(?:>|->|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z))")
-_DECLARATION = re.compile(r"<(?:!\[[^\]>]{0,200}\]?[^>]{0,20}|[?!](?!doctype)[^>]{0,300})>?", re.IGNORECASE)
-_STRAY = re.compile(r"<(?![a-zA-Z/!])|<(?=/[^a-zA-Z])")
-_STRAY_AMPERSAND = re.compile(r"&(?!#?[a-zA-Z0-9]{1,31};)")
-_LONG_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")
-_FLAT = frozenset(
-    str.split(  # never nest in a parse tree, closed or not
-        "br hr img input meta link col area base wbr embed source param p li td th tr dt dd option tbody thead"
-    )
-)
 _BLOCKS = frozenset(
     str.split(
-        "address article aside blockquote body br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
-        "li main nav ol p pre section table tbody thead tr ul title includetail"
+        "address article aside blockquote body caption center dd details div dl dt fieldset figure footer form h1 h2 "
+        "h3 h4 h5 h6 header hr includetail legend li main nav ol p pre section summary table tbody tfoot thead title ul"
     )
 )
-_DROPPED = frozenset(str.split("script style head title template svg math object iframe"))
-_SPACE = re.compile(r"[ \t\n\r\f\v\xa0\u3000]+")
-_HIDDEN_STYLE = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|font-size:0(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|$|!)"
-    r"|font-size:[01]px|(?:^|;)opacity:0(?:\.0+)?(?:;|$|!)|mso-hide:all|(?:text-indent|left|top):-\d{3,}"
-    r"|(?:^|;)color:transparent"
-)
-_NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px|pt|%)?(?:;|$|!)")
-_COLOR = re.compile(r"(?:^|;)color:([^;!]{1,40})")
-_BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]{1,40})")
-_WHITE = frozenset({"white", "#fff", "#ffffff", "#fefefe", "rgb(255,255,255)", "rgba(255,255,255,1)"})
-
-# Marks that the mail programs leave, by attribute: substring tests on id, class, name, type and cite.
-_QUOTE_MARKS = (
-    "gmail_quote", "cite", "quote", "yahoo_quoted", "moz-cite", "protonmail_quote", "zmail_extra", "isreplycontent",
-    "ntes-mailmaster-quote", "mail-editor-reference-message-container", "tutanota_quote", "wmquote", "quotedreply",
-    "ms-outlook-mobile-reference-message", "mailquote", "replyblockquote",
-)  # fmt: skip
-_CONTAINER_MARKS = (  # quoted as a whole, whatever the tag
-    "yahoo_quoted", "zmail_extra", "ntes-mailmaster-quote", "mail-editor-reference-message-container",
-    "tutanota_quote", "ms-outlook-mobile-reference-message", "protonmail_quote", "isreplycontent",
-)  # fmt: skip
-_CUT_MARKS = ("divrplyfwdmsg", "appendonsend", "outlookmessageheader")
-_SIGNATURE_MARKS = (
-    "gmail_signature", "moz-signature", "ms-outlook-mobile-signature", "applemailsignature", "protonmail_signature",
-    "ydpsignature", "ntes-mailmaster-signature", "mail-signature", "lineBreakAtBeginningOfSignature".lower(),
-)  # fmt: skip
-_TELLING = frozenset({"blockquote", "includetail", "pre"})  # these say something without an attribute
-_ATTRIBUTES = ("id", "class", "name", "type", "cite")
+_SILENT = frozenset(str.split("script style head title"))
+_UNSEEN = frozenset(str.split("template svg math object iframe noframes"))
+_TELLING = frozenset({"blockquote", "includetail", "pre", "sign"})  # these say something without an attribute
+_EMPTY = frozenset({"br", "img"})
+_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+_DASHES = re.compile(r">{0,9} ?[-_=]{4}")
+_SPACES = re.compile(r"\s+")
+_LINKS, _LINK_CHARS, _ALTS, _ALT_CHARS, _INTRODUCTION_CHARS = 50, 300, 100, 500, 500
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """The text of one HTML part. `text` has quote marks at its line starts; `hidden` and `alts` are plain words."""
+    """The text of one HTML part. `text` has quote marks at its line starts; `hidden` and `alts` are plain words.
+
+    `links` are the addresses (http, https, mailto) behind visible words, those outside of quotes first.
+    """
 
     text: str = ""
     hidden: str = ""
     alts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @property
+    def unmarked(self) -> str:
+        """The text without the marks of this package at its line starts."""
+        return self.text.translate(_NO_MARKS)
+
+
+_NO_MARKS = str.maketrans("", "", WEAK_QUOTE + SIGNATURE + CUT)
 
 
 def read(html: str, limits: Limits) -> Page:
     """Text of a page, for people and for guards. Linear in the input, which is cut to the caps first."""
-    defused = _defused(html[: limits.html_chars])
-    writer = _Writer()
-    writer.walk(BeautifulSoup(defused, "lxml", multi_valued_attributes=None))
-    lines = writer.finish()
-    return Page(text="\n".join(lines), hidden=clean(" ".join(writer.hidden)), alts=tuple(writer.alts[:100]))
+    html = html[: limits.html_chars]
+    writer = _Writer(page_style.hiding(page_source.sheets(html)))
+    source = page_source.defused(html)
+    BeautifulSoup(source if "<" in source else f"{source}<br>", builder=writer)  # it would warn about a text alone
+    return Page(
+        text="\n".join(writer.lines.finish()), hidden=_SPACES.sub(" ", clean(" ".join(writer.hidden))).strip(),
+        alts=tuple(writer.alts), links=tuple(dict.fromkeys((*writer.links, *writer.quoted_links)))[:_LINKS],
+    )  # fmt: skip
 
 
-def _defused(html: str) -> str:
-    """The same page without what only costs time: comments, conditions, stray marks, endless nesting."""
-    html = _DECLARATION.sub("", _COMMENT.sub("", html))
-    html = _STRAY.sub("&lt;", _STRAY_AMPERSAND.sub("&amp;", _LONG_REFERENCE.sub("\ufffd", html)))
-    return html if html.count("<") <= _DEPTH else _flattened(html)
+class _Open(NamedTuple):
+    """An element that is not closed yet."""
+
+    name: str
+    outer: Place
+    href: str = ""
+    words: int = 0  # written before a link
+    line: int = -1  # where an introduction begins
 
 
-def _flattened(html: str) -> str:
-    """Tags below the depth cap, and after the last one allowed, become line ends; their text stays."""
-    out: list[str] = []
-    depth, end = 0, 0
-    for number, match in enumerate(_TAG.finditer(html)):
-        if number == _TAGS:
-            return "".join(out) + html[end : match.start()] + _ANY_TAG.sub("\n", html[max(end, match.start()) :])
-        if match[2].lower() in _FLAT:
-            continue
-        if match[1]:
-            depth = max(0, depth - 1)
-        elif depth < _DEPTH:
-            depth += 1
-        else:
-            close = html.find(">", match.end(), match.end() + 1_000)
-            out.append(html[end : match.start()] + "\n")
-            end = max(end, close + 1 if close >= 0 else match.end())
-    return "".join(out) + html[end:]
+class _Writer(LXMLTreeBuilder):  # type: ignore[misc]
+    """Takes the parser's events and writes lines, in place of a tree."""
 
+    CHUNK_SIZE = 1 << 16
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Place:
-    """What surrounds a node."""
-
-    quotes: int = 0
-    weak: bool = False
-    signature: bool = False
-    hidden: bool = False
-    pre: bool = False
-    light: bool = True  # the background is white
-
-
-class _Writer:
-    def __init__(self) -> None:
-        self.lines: list[str] = []
+    def __init__(self, hiding: frozenset[str]) -> None:
+        super().__init__()
+        self.lines = Lines()
         self.hidden: list[str] = []
         self.alts: list[str] = []
-        self._line: list[str] = []
-        self._prefix = ""
+        self.links: list[str] = []
+        self.quoted_links: list[str] = []
+        self._hiding = hiding
+        self._open: list[_Open] = []
+        self._place = Place()
+        self._hides, self._prefix, self._silent = False, "", 0
+        self._data: list[str] = []
 
-    def walk(self, root: Tag) -> None:
-        """Depth first without recursion. A string in the list is a break that a closed block leaves."""
-        waiting: list[tuple[object, _Place]] = [(root, _Place())]
-        while waiting:
-            node, place = waiting.pop()
-            if isinstance(node, Tag):
-                waiting.extend(self._tag(node, place))
-            elif isinstance(node, NavigableString):
-                self._text(node, place)
-            else:
-                self._break()
+    def data(self, data: str | bytes) -> None:
+        """A piece of text; the parser may cut one text into several."""
+        self._data.append(data)  # type: ignore[arg-type]  # bytes only where bytes are fed
 
-    def finish(self) -> list[str]:
-        self._break()
-        return self.lines
+    def comment(self, text: str | bytes) -> None:
+        """No comment is shown."""
 
-    def _tag(self, tag: Tag, place: _Place) -> Iterator[tuple[object, _Place]]:
-        name = tag.name.lower()
-        if name in _DROPPED and tag.parent is not None:
+    def pi(self, target: str, data: str) -> None:
+        """Nor is an instruction."""
+
+    def doctype(self, name: str, pubid: str, system: str) -> None:
+        """Nor is the type of the document."""
+
+    def close(self) -> None:
+        """The end of the page."""
+        self._flush()
+
+    def start(self, tag: Any, attrib: Any, nsmap: Any = None) -> None:
+        """An element begins."""
+        if self._data:
+            self._flush()
+        if tag == "br":
+            self._line_end()
+        elif tag == "img":
+            self._picture(attrib)
+        else:
+            self._begin(tag, attrib)
+
+    def end(self, tag: Any) -> None:
+        """An element ends, and with it all that was left open inside."""
+        if self._data:
+            self._flush()
+        if tag in _EMPTY:
             return
-        if name == "img":
-            self._picture(tag)
+        if self._open and self._open[-1].name != tag:
+            self._finish_to(tag)
+        if self._open:
+            self._finish(self._open.pop())
+
+    def _finish_to(self, name: str) -> None:
+        """Finish what was left open inside the element of this name; the parser opens what it closes."""
+        while self._open and self._open[-1].name != name:
+            self._finish(self._open.pop())
+
+    def _begin(self, name: str, attributes: Any) -> None:
+        outer, role, tight, line = self._place, Role.NONE, False, -1
+        if attributes or self._hiding or name in _TELLING:
+            place, role, look = inside(name, attributes, outer, self._hiding)
+            tight = look.tight or "mso" in attributes.get("class", "").lower()
+            self._enter(place)
+        if name in _SILENT:
+            self._silent += 1
+        elif name in _UNSEEN:
+            self._enter(self._place._replace(gone=True))
+        self._lay_out(name, tight=tight)
+        if role and not self._hides:
+            line = self._act(role)
+        href = self._link(attributes) if name == "a" and attributes and not self._hides else ""
+        self._open.append(_Open(name, outer, href, self.lines.words, line))
+
+    def _lay_out(self, name: str, *, tight: bool) -> None:
+        if name == "tr":
+            self.lines.row()
+        elif name in {"td", "th"}:
+            self.lines.cell()
+        elif name in _BLOCKS:
+            self.lines.block(blank=name == "p" and not tight)
+
+    def _act(self, role: Role) -> int:
+        if Role.CUT in role and not self._place.quotes:
+            self.lines.mark(CUT)
+        if Role.SIGNATURE_RULE in role and not self._place.quotes:
+            self.lines.mark("-- ")
+        return self.lines.here() if Role.INTRODUCTION in role else -1
+
+    def _finish(self, one: _Open) -> None:
+        if one.name in _SILENT:
+            self._silent -= 1
+        if one.href and self.lines.words == one.words and not self._hides:
+            self.lines.write(one.href, self._prefix)
+        if one.name == "tr":
+            self.lines.row()
+        elif one.name in _BLOCKS:
+            self.lines.block()
+        if one.line >= 0:
+            self._introduce(one.line)
+        if one.outer is not self._place:
+            self._enter(one.outer)
+
+    def _introduce(self, number: int) -> None:
+        """An introduction is history; one that begins with dashes says itself what follows, and a long one is none."""
+        lines = self.lines.since(number)
+        dashes = bool(lines) and _DASHES.match(lines[0]) is not None
+        if dashes or sum(map(len, lines)) > _INTRODUCTION_CHARS:
+            bare = [line.removeprefix(QUOTE).removeprefix(" ") for line in lines]
+            self.lines.replace(number, [*bare[:1], CUT, *bare[1:]] if dashes else bare)
+
+    def _enter(self, place: Place) -> None:
+        if place is not self._place:
+            self._place, self._hides, self._prefix = place, place.hidden, place.prefix
+
+    def _flush(self) -> None:
+        text = "".join(self._data)
+        self._data.clear()
+        if self._silent:
             return
-        marks = _marks(tag) if tag.attrs else ""
-        inner = _inside(tag, name, marks, place) if tag.attrs or name in _TELLING else place
-        block = name in _BLOCKS
-        if name == "br":
-            self._break(always=True)
-        elif block or inner.quotes != place.quotes:
-            self._break()
-            yield None, place
-        if name == "hr" or name in {"td", "th"}:
-            self._line.append(" ")
-        if marks and not inner.hidden and any(mark in marks for mark in _CUT_MARKS):
-            self._break()
-            self.lines.append(CUT)
-        if name == "p":
-            self._blank()
-        yield from _link(tag, name, inner)
-        yield from ((child, inner) for child in reversed(tag.contents))
+        if self._hides:
+            self.hidden.append(text)
+        elif self._place.pre:
+            self.lines.write_lines(text, self._prefix)
+        else:
+            self.lines.write(text, self._prefix)
 
-    def _text(self, node: NavigableString, place: _Place) -> None:
-        if isinstance(node, Comment | CData | Doctype | ProcessingInstruction):
-            return
-        text = clean(str(node))
-        if place.hidden:
-            self.hidden.append(_SPACE.sub(" ", text))
-            return
-        prefix = QUOTE * place.quotes + (WEAK_QUOTE if place.weak else "") + (SIGNATURE if place.signature else "")
-        if prefix != self._prefix:
-            self._break()
-            self._prefix = prefix
-        if not place.pre:
-            self._line.append(_SPACE.sub(" ", text))
-            return
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                self._break(always=True)
-            self._line.append(line)
+    def _line_end(self) -> None:
+        if not self._silent and not self._hides:
+            self.lines.end()
 
-    def _break(self, *, always: bool = False) -> None:
-        line = " ".join("".join(self._line).split())
-        if line or always:
-            self.lines.append(f"{self._prefix} {line}" if self._prefix else line)
-        self._line.clear()
+    def _picture(self, attributes: Any) -> None:
+        alt = clean(attributes.get("alt", "")[:_ALT_CHARS]).strip()
+        if alt and len(self.alts) < _ALTS:
+            self.alts.append(alt)
+            self.lines.words += 1  # a link around it has words
 
-    def _blank(self) -> None:
-        if self.lines and self.lines[-1]:
-            self.lines.append("")
-
-    def _picture(self, tag: Tag) -> None:
-        alt = tag.get("alt")
-        if isinstance(alt, str) and alt.strip():
-            self.alts.append(clean(alt)[:500].strip())
-
-
-def _inside(tag: Tag, name: str, marks: str, place: _Place) -> _Place:
-    style = _style(tag)
-    quoted = name == "blockquote" and any(mark in marks for mark in _QUOTE_MARKS)
-    quoted = (
-        quoted or name == "includetail" or tag.get("name") == "quote" or any(mark in marks for mark in _CONTAINER_MARKS)
-    )
-    light = _light(tag, style, place.light)
-    return _Place(
-        quotes=place.quotes + quoted,
-        weak=place.weak or (name == "blockquote" and not quoted and not place.quotes),
-        signature=place.signature or any(mark in marks for mark in _SIGNATURE_MARKS),
-        hidden=place.hidden or tag.has_attr("hidden") or _is_hidden(tag, style, light),
-        pre=place.pre or name == "pre",
-        light=light,
-    )
-
-
-def _marks(tag: Tag) -> str:
-    return " ".join(str(tag.attrs[name]) for name in _ATTRIBUTES if name in tag.attrs).lower()[:500]
-
-
-def _style(tag: Tag) -> str:
-    style = tag.get("style")
-    return "".join(style[:2_000].split()).lower() if isinstance(style, str) else ""
-
-
-def _light(tag: Tag, style: str, outer: bool) -> bool:
-    colour = tag.get("bgcolor")
-    found = _BACKGROUND.search(style)
-    if found:
-        return found[1] in _WHITE or "transparent" in found[1] or "none" in found[1]
-    return colour.lower().strip() in _WHITE if isinstance(colour, str) else outer
-
-
-def _is_hidden(tag: Tag, style: str, light: bool) -> bool:
-    colour = tag.get("color") if tag.name == "font" else None
-    found = _COLOR.search(style)
-    white = (found[1] in _WHITE) if found else isinstance(colour, str) and colour.lower().strip() in _WHITE
-    clipped = "overflow:hidden" in style and _NO_SIZE.search(style) is not None
-    return (white and light) or clipped or _HIDDEN_STYLE.search(style) is not None
-
-
-def _link(tag: Tag, name: str, place: _Place) -> Iterator[tuple[object, _Place]]:
-    """The address of a link whose words do not show it, after them."""
-    href = tag.get("href") if name == "a" else None
-    if isinstance(href, str) and href[:5].lower() in {"http:", "https"} and href not in tag.get_text():
-        yield NavigableString(f" <{clean(href)[:300]}>"), place
+    def _link(self, attributes: Any) -> str:
+        href = clean_line(attributes.get("href", "")[:1_000].strip(), _LINK_CHARS)
+        if not _LINK.match(href):
+            return ""
+        links = self.quoted_links if self._place.quotes else self.links
+        if len(links) < _LINKS:
+            links.append(href)
+        return href
