@@ -12,8 +12,11 @@ URGENCIES = ("low", "normal", "high", "critical")
 
 LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "pt", "ja")
 
-# Rules that do not find a machine, but a sender to whom no automatic answer may go.
-DOUBTS = frozenset({"sender_unclear", "sender_domain", "authentication_failed", "not_addressed"})
+# Rules that do not find a machine, but a sender or a mail to whom no automatic answer may go: a person reads it.
+DOUBTS = frozenset((
+    "sender_unclear", "sender_domain", "authentication_failed", "not_addressed", "suppress_asked", "bulk_header",
+    "own_mail_inside", "machine_signs",
+))  # fmt: skip
 
 PARCEL_STATES = (
     "unknown", "not_shipped", "label_only", "moving", "out_for_delivery", "delivered",
