@@ -46,14 +46,30 @@ def test_no_names(display):
     assert first_name(display) == ""
 
 
-@pytest.mark.parametrize("number", ["1042", "DE-10427", "A1B2C3", "028-1234567-1234567"])
+@pytest.mark.parametrize("number", ["1042", "DE-10427", "A1B2C3", "028-1234567-1234567", "2026/0441", "A_1042"])
 def test_order_numbers(number):
     assert order_token(number) == number
 
 
 @pytest.mark.parametrize(
     "number",
-    ["", "12", "CALL-ME", "1" * 31, "10 42", "10.42", "1042\n", "１０４２", "a@1.b", "#1042", "{{1}}", "1042/x"],
+    [
+        "",
+        "12",
+        "CALL-ME",
+        "1" * 31,
+        "10 42",
+        "10.42",
+        "1042\n",
+        "１０４２",
+        "a@1.b",
+        "#1042",
+        "{{1}}",
+        "1042/x",
+        "1/2/3/4",
+        "//1",
+        "1042/",
+    ],
 )
 def test_no_order_numbers(number):
     assert order_token(number) == ""

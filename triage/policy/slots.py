@@ -18,7 +18,7 @@ from babel.dates import format_date
 from triage.domain import Facts, Mail, Parcel
 from triage.settings import Shop
 
-_ORDER = re.compile(r"(?=[A-Za-z-]*[0-9])[A-Za-z0-9-]{3,30}")
+_ORDER = re.compile(r"(?=[A-Za-z_-]*[0-9])(?=.{3,30}\Z)[A-Za-z0-9_-]+(?:/[0-9]+){0,2}")
 _MOST_LETTERS, _MOST_DIGITS = 3, 9
 _MARKETPLACE_DIGITS = 15  # Amazon's numbers have 17 digits, AliExpress' 16 to 19
 _LONGEST_NAME = 40
