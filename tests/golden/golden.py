@@ -7,7 +7,7 @@ from pathlib import Path
 
 from triage.domain import Mail, RawMail, mail_id
 from triage.mail.parse import parse
-from triage.settings import Reading
+from triage.settings import ContactForm, Reading
 
 FOLDER = Path(__file__).parent
 READING = Reading(
@@ -15,8 +15,10 @@ READING = Reading(
     instance="golden-instance",
     order_patterns=(r"\bSHOP-(\d{6})\b",),
     authserv_id="mx.shop.example",
+    contact_forms=(ContactForm(sender="forms@shop.example"),),
+    country="DE",
 )
-MAILS = sorted(FOLDER.glob("*.eml"))
+MAILS = sorted(FOLDER.rglob("*.eml"))
 _LEFT_OUT = ("id", "fingerprint", "recipients", "views")  # digests, and what the other fields say already
 
 
@@ -47,9 +49,19 @@ def interesting(mail: Mail) -> dict[str, object]:
         fields["tracking_numbers"] = [
             f"{t.number} {t.carrier} {'valid' if t.valid else 'slip'}" for t in mail.tracking_numbers
         ]
+    if mail.amounts:
+        fields["amounts"] = [f"{a.value} {a.currency}".strip() for a in mail.amounts]
+    if mail.dates:
+        fields["dates"] = [day.isoformat() for day in mail.dates]
+    if mail.envelope is not None:
+        fields["envelope"] = mail.envelope or "<>"
+    if mail.only:
+        fields["only"] = mail.only
     fields["language_confidence"] = round(mail.language_confidence, 1)
     fields["hidden_views"] = [
-        view for view in mail.views if view not in (mail.subject, mail.new_text, mail.quoted_text, mail.signature)
+        view
+        for view in mail.views
+        if view not in (mail.subject, mail.new_text, mail.quoted_text, mail.forwarded_text, mail.signature)
     ]
     return json.loads(json.dumps({name: value for name, value in fields.items() if value not in ((), [], "")}))
 

@@ -3,20 +3,54 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 
 from triage.domain import Mail, RawMail
-from triage.mail import automatic, body, headers, identity, language, mime, numbers, relays, tracking
+from triage.mail import (
+    amounts,
+    automatic,
+    body,
+    contacts,
+    dates,
+    forms,
+    headers,
+    identity,
+    language,
+    mime,
+    numbers,
+    relays,
+    tracking,
+)
 from triage.mail.body import Body
 from triage.mail.charset import clean
 from triage.mail.headers import Headers
 from triage.mail.identity import Identity
+from triage.mail.language import Language
 from triage.mail.mime import Tree
 from triage.settings import Reading
 
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _NOT_FILES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _SUBJECT = 500
+_SURE = 0.8  # confidence of a language from which the subject is not asked
+_LINKS = 50
+_REPLY = re.compile(
+    r"\A\s{0,9}(?:re|aw|sv|antw|vs|odp|res|rif|r|ynt|回复|回覆|答复|返信)(?:\[\d{1,3}\])?\s?[:：]", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    """Where a customer names things: the subject, and the new words with the fields of a form."""
+
+    subject: str
+    text: str
+
+    @property
+    def whole(self) -> str:
+        """Both, the subject first."""
+        return f"{self.subject}\n{self.text}"
 
 
 def parse(raw: RawMail, reading: Reading) -> Mail:
@@ -45,9 +79,11 @@ def _addressed(empty: Mail, head: Headers, reading: Reading) -> tuple[Mail, Iden
     people = identity.read(head, reading.authserv_id)
     answers = headers.message_ids(head.first("in-reply-to"), 1)
     own_id = headers.message_ids(head.first("message-id"), 1)
+    form = forms.form_of(people.sender, reading.contact_forms)
     mail = replace(
         empty, subject=head.text("subject", _SUBJECT), sender=people.sender, reply_to=people.reply_to,
-        recipients=people.recipients, verified=people.verified, relay=relays.relay(people.sender),
+        envelope=people.envelope, recipients=people.recipients, verified=people.verified and form is None,
+        relay=relays.relay(people.sender), form=form.name if form else None,
         message_id=own_id[0] if own_id else None, in_reply_to=answers[0] if answers else None,
         references=headers.message_ids(" ".join(head.all("references")), 20), date=headers.date(head.first("date")),
     )  # fmt: skip
@@ -59,41 +95,68 @@ def _read(mail: Mail, head: Headers, rest: bytes, people: Identity, reading: Rea
     files = tuple(
         mime.attachment(part) for part in parts.parts if part.attached and part.content_type not in _NOT_FILES
     )
-    text = body.read(parts, reading.limits, subject=mail.subject, in_thread=bool(mail.thread_ids))
-    spoken = language.detect(text.new_text if _letters(text.new_text) >= 8 else f"{text.new_text} {mail.subject}")
-    named = f"{mail.subject}\n{text.new_text}"
+    form = forms.form_of(people.sender, reading.contact_forms)
+    in_thread = bool(mail.thread_ids)
+    text = body.read(parts, reading.limits, subject=mail.subject, in_thread=in_thread, whole=form is not None)
+    rule = _rule(mail, head, people, parts, text, reading)
+    if form is not None:
+        filled = forms.read(form, text.new_text, people.reply_to)
+        mail, text = replace(mail, sender=filled.sender), replace(text, new_text=filled.message)
+        rule = rule or (None if filled.sender else "sender_unclear")
+    named = _Named(
+        subject=mail.subject, text=f"{filled.fields}\n{text.new_text}" if form is not None else text.new_text
+    )
     return replace(
-        mail, automatic_rule=_rule(mail, head, people, parts, text, reading),
-        new_text=text.new_text, quoted_text=text.quoted_text, signature=text.signature,
-        views=_views(mail.subject, text, tuple(file.name for file in files)), parts_disagree=text.parts_disagree,
+        _told(mail, named, text, reading), automatic_rule=rule,
+        new_text=text.new_text, quoted_text=text.quoted_text, forwarded_text=text.forwarded_text,
+        signature=text.signature, hidden_text=text.hidden_text, parts_disagree=text.parts_disagree,
+        views=_views(mail.subject, text, tuple(file.name for file in files)), attachments=files,
         encrypted=bool(_ENCRYPTED & set(parts.types)) or "-----BEGIN PGP MESSAGE-----" in text.new_text[:500],
-        language=spoken.code, language_confidence=spoken.confidence, script=spoken.script,
-        order_numbers=_order_numbers(named, text.quoted_text, reading), attachments=files,
-        tracking_numbers=tracking.tracking_numbers(named) or tracking.tracking_numbers(text.forwarded),
         fingerprint=_fingerprint(text.new_text, mail.subject),
         error=note or ("it has more parts than are read; a person must look" if parts.cut else None),
     )  # fmt: skip
 
 
+def _told(mail: Mail, named: _Named, text: Body, reading: Reading) -> Mail:
+    """What the new words say by themselves: their language, and the numbers, sums, days and people they name."""
+    spoken = _language(text.new_text, mail.subject)
+    new, code = named.text, spoken.code
+    return replace(
+        mail, language=code, language_confidence=spoken.confidence, script=spoken.script,
+        order_numbers=_order_numbers((named.whole, text.quoted_text, text.forwarded_text), reading),
+        tracking_numbers=tracking.tracking_numbers(named.whole) or tracking.tracking_numbers(text.forwarded_text),
+        amounts=amounts.amounts(new, code, reading.country),
+        dates=dates.dates(new, code, mail.date, reading.country),
+        email_addresses=contacts.email_addresses(new), phone_numbers=contacts.phone_numbers(new, reading.country),
+        links=tuple(dict.fromkeys((*contacts.links(new), *text.links)))[:_LINKS],
+    )  # fmt: skip
+
+
+def _language(text: str, subject: str) -> Language:
+    """The language of the new words; the subject helps where they are few and it is not the line they answer."""
+    spoken = language.detect(text)
+    if spoken.confidence >= _SURE or _REPLY.match(subject):
+        return spoken
+    joined = language.detect(f"{text}\n{subject}")
+    return max(spoken, joined, key=lambda found: found.confidence)
+
+
 def _rule(mail: Mail, head: Headers, people: Identity, parts: Tree, text: Body, reading: Reading) -> str | None:
     evidence = automatic.Evidence(
-        headers=head, identity=people, reading=reading, subject=mail.subject, text=text.new_text, relay=mail.relay,
-        top=parts.top, types=parts.types, embedded=parts.embedded,
+        headers=head, identity=people, reading=reading, subject=mail.subject, relay=mail.relay,
+        text=text.new_text or text.quoted_text or text.forwarded_text,
+        form=mail.form is not None, top=parts.top, types=parts.types, embedded=parts.embedded,
     )  # fmt: skip
     return automatic.first(evidence)
 
 
-def _letters(text: str) -> int:
-    return sum(letter.isalpha() for letter in text[:100])
-
-
-def _order_numbers(named: str, quoted: str, reading: Reading) -> tuple[str, ...]:
-    """From the new words, else from the history they answer. A tracking number is none."""
-    parcels = {found.number for found in tracking.tracking_numbers(named) if not found.number.isdigit()}
-    for text in (named, quoted):
-        found = tuple(n for n in numbers.order_numbers(text, reading.order_patterns) if n.upper() not in parcels)
-        if found:
-            return found
+def _order_numbers(texts: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+    """From the new words, else from the history they answer, else from what is passed on. A tracking number is none."""
+    parcels = {one.number for one in tracking.tracking_numbers(texts[0]) if one.valid or not one.number.isdigit()}
+    for text in texts:
+        found = numbers.order_numbers(text, reading.order_patterns, reading.order_examples)
+        if orders := tuple(number for number in found if number.upper() not in parcels):
+            return orders
     return ()
 
 
