@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from triage.mail.addresses import addr_spec
+from triage.mail.people.addresses import addr_spec
 from triage.settings import ContactForm
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})

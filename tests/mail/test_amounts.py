@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from triage.mail.amounts import amounts
+from triage.mail.named.amounts import amounts
 
 AMOUNTS = {
     ("I paid 1.234,56 €", "de", ""): "1234.56 EUR", ("€1,234.56", "en", ""): "1234.56 EUR",

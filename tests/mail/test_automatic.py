@@ -2,9 +2,10 @@ import pytest
 
 from triage.domain import Address
 from triage.labels import DOUBTS
-from triage.mail import automatic, identity, relays
-from triage.mail.automatic import Evidence
-from triage.mail.headers import Headers
+from triage.mail.automatic import rules as automatic
+from triage.mail.automatic.rules import Evidence
+from triage.mail.people import identity, relays
+from triage.mail.wire.headers import Headers
 from triage.settings import Reading
 
 PERSON = {

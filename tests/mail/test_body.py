@@ -1,7 +1,10 @@
 import pytest
 
-from triage.mail import body, flowed, headers, mime, page
+from triage.mail import body
 from triage.mail.body import Body
+from triage.mail.page import reader as page
+from triage.mail.quotes import flowed
+from triage.mail.wire import headers, mime
 from triage.settings import Limits
 
 LIMITS = Limits()

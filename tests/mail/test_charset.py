@@ -1,6 +1,6 @@
 import pytest
 
-from triage.mail.charset import clean, clean_line, codec, decode
+from triage.mail.wire.charset import clean, clean_line, codec, decode
 
 RIGHT = [
     ("您好，我的订单还没有收到", "gb18030", "gb2312"), ("龍鳳臺灣朱镕基", "gb18030", "gbk"),

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from triage.mail.contacts import email_addresses, links, phone_numbers
+from triage.mail.named.contacts import email_addresses, links, phone_numbers
 
 PHONES = {
     ("call me +1 415 555 2671", ""): "+14155552671", ("0170 1234567", "DE"): "+491701234567",

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 import pytest
 
-from triage.mail.dates import dates
+from triage.mail.named.dates import dates
 
 WRITTEN = datetime(2026, 3, 25, 10)  # a Wednesday
 DATES = {

@@ -1,7 +1,7 @@
 import pytest
 
 from triage.domain import Address
-from triage.mail import forms
+from triage.mail.people import forms
 from triage.settings import ContactForm
 
 FORM = ContactForm(sender="forms@shop.example")

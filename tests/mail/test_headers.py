@@ -1,6 +1,6 @@
 import pytest
 
-from triage.mail.headers import date, message_ids, split, value_and_parameters, words
+from triage.mail.wire.headers import date, message_ids, split, value_and_parameters, words
 from triage.settings import Limits
 
 LIMITS = Limits()

@@ -1,8 +1,8 @@
 import pytest
 
-from triage.mail import identity
-from triage.mail.addresses import addr_spec, members, one
-from triage.mail.headers import Headers
+from triage.mail.people import identity
+from triage.mail.people.addresses import addr_spec, members, one
+from triage.mail.wire.headers import Headers
 
 SENDERS = {
     "anna@example.org": ("", "anna@example.org"), "<Anna@Example.ORG>": ("", "Anna@example.org"),

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from triage.mail import page
-from triage.mail.quotes import split
+from triage.mail.page import reader as page
+from triage.mail.quotes.splitting import split
 
 HEAD = "From: Shop <s@shop.example>\nSent: Monday\nTo: Anna\nSubject: Order\n\n"
 ASKED = "Which colour?\n{0}Blue.\nWhich size?\n{0}Large.\nRegards\nShop"

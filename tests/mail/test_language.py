@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from triage.mail import language_tokens
-from triage.mail.language import detect, warm
-from triage.mail.language_model import WordModel
+from triage.mail.language import tokens as language_tokens
+from triage.mail.language.detection import detect, warm
+from triage.mail.language.model import WordModel
 
 SHOPS = frozenset(str.split("en zh de fr es it pt ja"))
 

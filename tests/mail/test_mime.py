@@ -2,9 +2,9 @@ import base64
 
 import pytest
 
-from triage.mail import mime, transfer
-from triage.mail.file_kinds import kind
-from triage.mail.headers import split
+from triage.mail.wire import mime, transfer
+from triage.mail.wire.file_kinds import kind
+from triage.mail.wire.headers import split
 from triage.settings import Limits
 
 LIMITS = Limits()

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from triage.mail.numbers import order_numbers
+from triage.mail.named.numbers import order_numbers
 
 ORDERS = {
     "Dwa zamówienia: 90011 oraz 90012": ["90011", "90012"], "Zamówienie nr 2026/0441, dnia 02.03.2026": ["2026/0441"],

@@ -1,7 +1,7 @@
 import pytest
 
-from triage.mail import page
-from triage.mail.page import CUT, QUOTE, SIGNATURE, WEAK_QUOTE
+from triage.mail.page import reader as page
+from triage.mail.page.reader import CUT, QUOTE, SIGNATURE, WEAK_QUOTE
 from triage.settings import Limits
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.golden.golden import MAILS
 from triage.domain import Mail, RawMail, mail_id
-from triage.mail import mime
 from triage.mail.parse import parse
+from triage.mail.wire import mime
 from triage.settings import Limits, Reading
 
 READING = Reading(own_addresses=("support@shop.example",), instance="i1")

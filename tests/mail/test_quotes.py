@@ -1,7 +1,7 @@
 import pytest
 
-from triage.mail import page
-from triage.mail.quotes import split
+from triage.mail.page import reader as page
+from triage.mail.quotes.splitting import split
 from triage.settings import Limits
 
 SHOP = "Shop Support <support@shop.example>"

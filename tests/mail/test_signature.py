@@ -1,6 +1,6 @@
 import pytest
 
-from triage.mail.quotes import split
+from triage.mail.quotes.splitting import split
 
 OLD = "\n\nOn Mon, 5 Jan 2026 at 09:00, Shop <s@shop.example> wrote:\n> old"
 PHONES = (

@@ -3,8 +3,8 @@ import random
 import pytest
 
 from tests.mail.tracking_figures import DATA, figures
-from triage.mail import check_digits
-from triage.mail.tracking import tracking_numbers
+from triage.mail.named import check_digits
+from triage.mail.named.tracking import tracking_numbers
 
 ALONE = {
     "RB123456785GB": "upu", "LX123456785CN": "upu", "rb123456785gb": "upu", "LM 123 456 785 DE": "upu",

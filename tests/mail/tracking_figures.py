@@ -7,7 +7,7 @@ lower case and in groups of four, beside an order number. The data is not part o
 import json
 from pathlib import Path
 
-from triage.mail.tracking import tracking_numbers
+from triage.mail.named.tracking import tracking_numbers
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "tracking_number_data" / "couriers"
 SENTENCES = {

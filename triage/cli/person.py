@@ -14,7 +14,7 @@ from triage.cli.options import ConfigOption, find_shop
 from triage.config import Config
 from triage.daemon import alone
 from triage.edges.store import person as data
-from triage.mail.addresses import addr_spec
+from triage.mail.people.addresses import addr_spec
 
 Address = Annotated[str, typer.Argument(help="The person's mail address, in any case.", show_default=False)]
 

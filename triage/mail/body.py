@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from triage.mail import flowed, page, quotes
-from triage.mail.mime import Part, Tree
-from triage.mail.page import Page
-from triage.mail.quotes import Split
+from triage.mail.page import reader as page
+from triage.mail.page.reader import Page
+from triage.mail.quotes import flowed
+from triage.mail.quotes import splitting as quotes
+from triage.mail.quotes.splitting import Split
+from triage.mail.wire.mime import Part, Tree
 from triage.settings import Limits
 
 _STUBS = re.compile(

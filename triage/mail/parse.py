@@ -7,27 +7,18 @@ import re
 from dataclasses import dataclass, replace
 
 from triage.domain import Mail, RawMail
-from triage.mail import (
-    amounts,
-    automatic,
-    body,
-    contacts,
-    dates,
-    forms,
-    headers,
-    identity,
-    language,
-    mime,
-    numbers,
-    relays,
-    tracking,
-)
+from triage.mail import body
+from triage.mail.automatic import rules as automatic
 from triage.mail.body import Body
-from triage.mail.charset import clean
-from triage.mail.headers import Headers
-from triage.mail.identity import Identity
-from triage.mail.language import Language
-from triage.mail.mime import Tree
+from triage.mail.language import detection as language
+from triage.mail.language.detection import Language
+from triage.mail.named import amounts, contacts, dates, numbers, tracking
+from triage.mail.people import forms, identity, relays
+from triage.mail.people.identity import Identity
+from triage.mail.wire import headers, mime
+from triage.mail.wire.charset import clean
+from triage.mail.wire.headers import Headers
+from triage.mail.wire.mime import Tree
 from triage.settings import Reading
 
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})

@@ -11,7 +11,7 @@ import re
 from email.parser import BytesHeaderParser
 
 from triage.domain import Mail, conversation_token
-from triage.mail.headers import message_ids
+from triage.mail.wire.headers import message_ids
 
 _HEADERS = 262_144  # bytes read at most
 _TOKEN = re.compile(r"\[(T-[A-Z2-7]{10})\]")

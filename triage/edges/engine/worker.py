@@ -14,7 +14,7 @@ from pathlib import Path
 from triage.domain import RawMail
 from triage.edges.models import load
 from triage.errors import BadModel, TriageError, WorkerDied
-from triage.mail import language
+from triage.mail.language import detection as language
 from triage.mail.parse import parse
 from triage.model.judge import Judge
 from triage.model.sentences import apart

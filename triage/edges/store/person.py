@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, select, 
 from triage.edges import dataset
 from triage.edges.store.database import Database
 from triage.edges.store.schema import action, blocked, claim, correction, decision, mail, mark, place, spoken
-from triage.mail import addresses, headers
+from triage.mail.people import addresses
+from triage.mail.wire import headers
 from triage.settings import Limits
 
 _Naming = Callable[[Any], bool]

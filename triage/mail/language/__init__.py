@@ -1,0 +1,1 @@
+"""Which language the words are in."""

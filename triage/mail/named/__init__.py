@@ -1,0 +1,1 @@
+"""What the words name: orders, parcels, sums, days, people and links."""

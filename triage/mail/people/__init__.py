@@ -1,0 +1,1 @@
+"""Who wrote: addresses, identity, market relays, contact forms."""

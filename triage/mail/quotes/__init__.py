@@ -1,0 +1,1 @@
+"""New words, history, forwards and signatures, told apart."""

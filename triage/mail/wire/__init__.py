@@ -1,0 +1,1 @@
+"""From bytes to parts and text: MIME, transfer encodings, headers, charsets."""
