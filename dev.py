@@ -77,6 +77,12 @@ def golden(arguments: list[str]) -> int:
     return run(BIN / "python", "-m", "tests.golden", "--rewrite", *arguments)
 
 
+def fuzz(arguments: list[str]) -> int:
+    """Hostile and mutated mails through the reader; fails when one is not read as it must be."""
+    install("dev")
+    return run(BIN / "python", "-m", "tests.fuzz", *arguments)
+
+
 def install(extra: str) -> None:
     """Install the package into .venv, once per change of what it needs."""
     stamp = VENV / f".installed-{extra or 'demo'}"
@@ -113,7 +119,10 @@ def run(*command: Path | str) -> int:
     return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
 
 
-TASKS = {"setup": setup, "demo": demo, "test": test, "check": check, "format": tidy, "bench": bench, "golden": golden}
+TASKS = {
+    "setup": setup, "demo": demo, "test": test, "check": check, "format": tidy, "bench": bench, "golden": golden,
+    "fuzz": fuzz,
+}  # fmt: skip
 
 if __name__ == "__main__":
     try:

@@ -84,7 +84,9 @@ def read(tree: Tree, limits: Limits, *, subject: str = "", in_thread: bool = Fal
         "\n".join(block.plain for block in blocks if block.plain),
         "\n".join(block.page.text for block in blocks if block.page.text),
     )
-    splits = {text: Split(new_text=text.strip()) if whole else _split(text, limits, *asked) for text in texts}
+    splits = {
+        text: Split(new_text=text.strip()) if whole else _split(text, limits, *asked) for text in dict.fromkeys(texts)
+    }
     best, plain, paged = (splits[text] for text in texts)
     chosen = paged if all(block.page.text for block in blocks) and _is_surer(paged, best) else best
     embedded = tuple(_embedded(tree.parts, limits))

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
-from triage.domain import Mail, RawMail
+from triage.domain import Mail, RawMail, TrackingNumber
 from triage.mail import body
 from triage.mail.automatic import rules as automatic
 from triage.mail.body import Body
@@ -112,10 +112,11 @@ def _told(mail: Mail, named: _Named, text: Body, reading: Reading) -> Mail:
     """What the new words say by themselves: their language, and the numbers, sums, days and people they name."""
     spoken = _language(text.new_text, mail.subject)
     new, code = named.text, spoken.code
+    parcels = tracking.tracking_numbers(named.whole)
     return replace(
         mail, language=code, language_confidence=spoken.confidence, script=spoken.script,
-        order_numbers=_order_numbers((named.whole, text.quoted_text, text.forwarded_text), reading),
-        tracking_numbers=tracking.tracking_numbers(named.whole) or tracking.tracking_numbers(text.forwarded_text),
+        order_numbers=_order_numbers((named.whole, text.quoted_text, text.forwarded_text), parcels, reading),
+        tracking_numbers=parcels or tracking.tracking_numbers(text.forwarded_text),
         amounts=amounts.amounts(new, code, reading.country),
         dates=dates.dates(new, code, mail.date, reading.country),
         email_addresses=contacts.email_addresses(new), phone_numbers=contacts.phone_numbers(new, reading.country),
@@ -141,12 +142,12 @@ def _rule(mail: Mail, head: Headers, people: Identity, parts: Tree, text: Body, 
     return automatic.first(evidence)
 
 
-def _order_numbers(texts: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+def _order_numbers(texts: tuple[str, ...], parcels: tuple[TrackingNumber, ...], reading: Reading) -> tuple[str, ...]:
     """From the new words, else from the history they answer, else from what is passed on. A tracking number is none."""
-    parcels = {one.number for one in tracking.tracking_numbers(texts[0]) if one.valid or not one.number.isdigit()}
+    none = {one.number for one in parcels if one.valid or not one.number.isdigit()}
     for text in texts:
         found = numbers.order_numbers(text, reading.order_patterns, reading.order_examples)
-        if orders := tuple(number for number in found if number.upper() not in parcels):
+        if orders := tuple(number for number in found if number.upper() not in none):
             return orders
     return ()
 

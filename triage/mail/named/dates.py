@@ -103,7 +103,7 @@ def dates(text: str, language: str = "", written: datetime | None = None, countr
     >>> dates("vor drei Tagen, am 1. März 2026", "de", datetime(2026, 3, 25))
     (datetime.date(2026, 3, 22), datetime.date(2026, 3, 1))
     """
-    text = text[:_TEXT] if text.isascii() else unicodedata.normalize("NFKC", text[:_TEXT])
+    text = text[:_TEXT] if text.isascii() else unicodedata.normalize("NFKC", text[:_TEXT])[:_TEXT]
     day = written.date() if written else None
     found = [*_absolute(text, _reader(language, day, country))] if _DIGIT.search(text) else []
     if day:

@@ -56,7 +56,7 @@ def tracking_numbers(text: str) -> tuple[TrackingNumber, ...]:
     >>> [found.carrier for found in tracking_numbers("my parcel rb 123 456 785 gb, fedex 9865-7878-8855")]
     ['upu', 'fedex']
     """
-    plain = text[:_TEXT] if text.isascii() else unicodedata.normalize("NFKC", text[:_TEXT])
+    plain = text[:_TEXT] if text.isascii() else unicodedata.normalize("NFKC", text[:_TEXT])[:_TEXT]
     mail = _Mail(upper=_MASKED.sub(lambda match: "*" * len(match[0]), plain.upper()), tries=iter(range(_TRIES)))
     found: dict[str, TrackingNumber] = {}
     for start, end in _chunks(mail.upper):
