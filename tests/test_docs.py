@@ -10,6 +10,7 @@ import typer.main
 from triage import __version__
 from triage.cli.main import app
 from triage.config import Config
+from triage.mail.automatic.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(ROOT.glob("*.md"))
@@ -27,6 +28,11 @@ def test_commands_exist(page):
     named = set(re.findall(r"`?triage ([a-z]+)\b", page.read_text(encoding="utf-8")))
     prose = {"watches", "speaks", "needs", "does", "authors", "is", "and"}
     assert named - prose - set(COMMANDS) == set()
+
+
+def test_the_page_on_reading_names_every_rule():
+    named = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs/reading.md").read_text(encoding="utf-8")))
+    assert set(RULES) - named == set()
 
 
 def test_every_command_shows_an_example():
