@@ -41,6 +41,20 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "two mailboxes of one name": ({"mailbox": [MAILBOX, MAILBOX]}, "two mailboxes have the same name"),
     "no address": ({"mailbox": [{**MAILBOX, "address": "support"}]}, "mailbox.0.address: is not a mail address"),
+    "a form of nobody": (
+        {"mailbox": [{**MAILBOX, "contact_form": [{"sender": "website"}]}]},
+        'sender "website" is neither a mail address nor "@domain"',
+    ),
+    "a form of everybody": (
+        {"mailbox": [{**MAILBOX, "contact_form": [{"sender": "@gmail.com"}]}]},
+        "is everybody's domain",
+    ),
+    "two forms of one name": (
+        {"mailbox": [{**MAILBOX, "contact_form": [{"sender": "a@b.example"}, {"sender": "c@d.example"}]}]},
+        "two contact forms have the same name",
+    ),
+    "no country": ({"shop": {"country": "Germany"}}, "must be two capital letters"),
+    "no example of a number": ({"orders": {"number_examples": ["order"]}}, "is no example of an order number"),
     "no host": ({"mailbox": [{**MAILBOX, "imap": {"user": "u"}}]}, 'setting "mailbox.0.imap.host" is missing'),
     "no password": ({"mailbox": [{**MAILBOX, "imap": {"host": "h", "user": "u"}}]}, "one of password or oauth"),
     "two places for a password": (

@@ -13,7 +13,7 @@ from triage.config import Config
 from triage.mail.automatic.rules import RULES
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted(ROOT.glob("*.md"))
+PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 

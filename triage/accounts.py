@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from triage.mail.automatic.words import FREE_MAIL
 from triage.mail.people.addresses import addr_spec
 from triage.settings import ContactForm
 
@@ -120,6 +121,8 @@ class Mailbox(Strict):
         for form in value:
             if addr_spec(f"x{form.sender}" if form.sender.startswith("@") else form.sender) is None:
                 raise ValueError(f'sender "{form.sender}" is neither a mail address nor "@domain"')
+            if form.sender.lower().removeprefix("@") in FREE_MAIL:
+                raise ValueError(f'sender "{form.sender}" is everybody\'s domain; name the address of your form')
         if len({form.name for form in value}) != len(value):
             raise ValueError("two contact forms have the same name; give each its own")
         return value

@@ -6,6 +6,7 @@ import pytest
 from triage.mail.named.amounts import amounts
 
 AMOUNTS = {
+    ("order 1042 EUR 50", "en", ""): "50 EUR", ("Bestellung 20417 € 35", "de", ""): "35 EUR",
     ("I paid 1.234,56 €", "de", ""): "1234.56 EUR", ("€1,234.56", "en", ""): "1234.56 EUR",
     ("1 234,56 €", "fr", ""): "1234.56 EUR",
     ("1\u202f234,56\u00a0€", "fr", ""): "1234.56 EUR", ("CHF 1'234.50", "de", ""): "1234.50 CHF",
@@ -44,6 +45,7 @@ AMOUNTS = {
     ("฿500", "th", ""): "500 THB",
 }  # fmt: skip
 NO_AMOUNTS = [
+    "EUR 3 Mio", "€3 million", "1万5000円", "₹2 lakh",
     "La lettre LW 200 100 300 FR n'est jamais arrivée",
     "", "order 1042", "size EU 42", "EU 42.5", "20 %", "try 2 times", "Us 20", "12 ft long", "20 pounds of coffee",
     "+49 170 1234567", "2026-03-12",

@@ -7,6 +7,7 @@ from triage.mail.named.dates import dates
 
 WRITTEN = datetime(2026, 3, 25, 10)  # a Wednesday
 DATES = {
+    ("gekauft am 12. August", "de", ""): "2025-08-12", ("by 12 July at the latest", "en", ""): "2026-07-12",
     ("12/03/2026", "en", "US"): "2026-12-03", ("12/03/2026", "en", "GB"): "2026-03-12",
     ("12/03/2026", "de", ""): "2026-03-12",
     ("12/03/2026", "fr", "US"): "2026-03-12", ("12/03/2026", "en", ""): "2026-03-12",

@@ -70,6 +70,16 @@ def test_a_form_without_a_message_says_nothing() -> None:
     assert (filled.sender, filled.message) == (ANN, "")
 
 
+def test_an_unknown_label_loses_no_words() -> None:
+    filled = forms.read(FORM, "Name: Ann Lee\nEmail: ann@c.example\nWas ist los?\nWo ist es?", None)
+    assert (filled.sender, filled.message) == (ANN, "Was ist los?\nWo ist es?")
+
+
+def test_words_like_a_footer_are_the_customers() -> None:
+    text = "Email: ann@c.example\nMessage:\nThis email was sent from a contact form before.\n\nWhere is it?"
+    assert forms.read(FORM, text, None).message.startswith("This email was sent")
+
+
 def test_the_shops_own_labels() -> None:
     form = ContactForm(sender="forms@shop.example", email_labels=("Kontakt",), message_labels=("Worum geht es?",))
     filled = forms.read(form, "Kontakt: ann@c.example\nWorum geht es?\nHi", None)

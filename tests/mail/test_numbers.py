@@ -7,7 +7,9 @@ from triage.mail.named.numbers import order_numbers
 ORDERS = {
     "Dwa zamówienia: 90011 oraz 90012": ["90011", "90012"], "Zamówienie nr 2026/0441, dnia 02.03.2026": ["2026/0441"],
     "Pedido ES-33019, pagué 39,95 €": ["ES-33019"], "Bestellung DE-1042": ["DE-1042"],
-    "zamówienie 5530/2026": ["5530/2026"],
+    "order 1042 EUR 50": ["1042"],
+    "zamówienie 5530/2026": ["5530/2026"], "Ordine 9921/26 del 4 marzo": ["9921/26"],
+    "Zamówienie 2211/03/26 z 9 marca": ["2211/03/26"], "nr zam. K77-1002": ["K77-1002"],
     "Where is order 1042?": ["1042"], "order number is 1042": ["1042"], "Order No. 1042": ["1042"],
     "order #A-1042": ["A-1042"], "order id: 1042": ["1042"], "#1042": ["1042"], "Order # 1042": ["1042"],
     "ORDER NUMBER 10422": ["10422"], "order no. 1042.": ["1042"], "order:10422!": ["10422"],

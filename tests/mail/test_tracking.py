@@ -41,6 +41,8 @@ CALLED = {
     "佐川急便 123456789013": "sagawa", "ゆうパック 1234-5678-9013": "japanpost", "Pocztex PX1234567890": "pocztex",
     "tracking number for my order 986578788855": "fedex",
     "Meine Sendung 00340434161094042564 hängt fest": "dhl",
+    "Royal Mail say RQ902173459GB was never handed to them": "upu",
+    "returned with your label, 9205590175320661038453 , no refund": "usps",
 }  # fmt: skip
 NONE = [
     "Poste dice che RA607080911IT non è valido", "royal mail RA607080911GB", "GLS 1Z5R89390357567128",

@@ -17,9 +17,10 @@ from triage.mail.wire.mime import Part, Tree
 from triage.settings import Limits
 
 _STUBS = re.compile(
-    r"(?:view|read|see) this (?:e-?mail|message) in|html.{0,40}(?:e-?mail|client|format|compatible|viewer|message)"
+    r"(?:view|read|see) this (?:(?:e-?)?mail|message) in|this (?:e-?mail|message) contains graphics"
+    r"|html.{0,40}(?:e-?mail|client|format|compatible|viewer|message)"
     r"|html-(?:e-?mail|nachricht|mail)|this is a multi-?part message|e-?mail.{0,40}\bhtml\b"
-    r"|不支持html|您的邮件.{0,20}html"
+    r"|邮件为html|不支持html|您的邮件.{0,20}html"
 )
 _TAGGED = re.compile(r"</?(?:div|p|br|td|span|html|body|table)\b", re.IGNORECASE)
 _URL = re.compile(
@@ -89,6 +90,8 @@ def read(tree: Tree, limits: Limits, *, subject: str = "", in_thread: bool = Fal
     }
     best, plain, paged = (splits[text] for text in texts)
     chosen = paged if all(block.page.text for block in blocks) and _is_surer(paged, best) else best
+    if paged.new_text and not (chosen.new_text or chosen.quoted or chosen.forwarded):  # a program's line alone
+        chosen = paged
     embedded = tuple(_embedded(tree.parts, limits))
     return Body(
         new_text=chosen.new_text, quoted_text=chosen.quoted, signature=chosen.signature,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from triage.domain import Mail, RawMail, TrackingNumber
 from triage.mail import body
@@ -26,6 +28,7 @@ _NOT_FILES = frozenset({"application/pgp-signature", "application/pkcs7-signatur
 _SUBJECT = 500
 _SURE = 0.8  # confidence of a language from which the subject is not asked
 _LINKS = 50
+_NAMED = 20_000  # characters in which numbers and days are looked for
 _REPLY = re.compile(
     r"\A\s{0,9}(?:re|aw|sv|antw|vs|odp|res|rif|r|ynt|回复|回覆|答复|返信)(?:\[\d{1,3}\])?\s?[:：]", re.IGNORECASE
 )
@@ -42,6 +45,11 @@ class _Named:
     def whole(self) -> str:
         """Both, the subject first."""
         return f"{self.subject}\n{self.text}"
+
+
+def _readable(text: str) -> str:
+    """Full-width letters and digits, as they are typed in Japan and China, in their usual form."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text[:_NAMED])[:_NAMED]
 
 
 def parse(raw: RawMail, reading: Reading) -> Mail:
@@ -92,13 +100,15 @@ def _read(mail: Mail, head: Headers, rest: bytes, people: Identity, reading: Rea
     rule = _rule(mail, head, people, parts, text, reading)
     if form is not None:
         filled = forms.read(form, text.new_text, people.reply_to)
+        own = {*reading.own_addresses, form.sender.lower(), people.sender.email.lower() if people.sender else ""}
+        if filled.sender is not None and filled.sender.email.lower() in own:
+            filled = replace(filled, sender=None)  # nobody writes to us through our form from our own address
         mail, text = replace(mail, sender=filled.sender), replace(text, new_text=filled.message)
         rule = rule or (None if filled.sender else "sender_unclear")
-    named = _Named(
-        subject=mail.subject, text=f"{filled.fields}\n{text.new_text}" if form is not None else text.new_text
-    )
+    words = f"{filled.fields}\n{text.new_text}" if form is not None else text.new_text
+    named = _Named(subject=_readable(mail.subject), text=_readable(words))
     return replace(
-        _told(mail, named, text, reading), automatic_rule=rule,
+        _told(mail, named, text, reading, headers.local_date(head.first("date"))), automatic_rule=rule,
         new_text=text.new_text, quoted_text=text.quoted_text, forwarded_text=text.forwarded_text,
         signature=text.signature, hidden_text=text.hidden_text, parts_disagree=text.parts_disagree,
         views=_views(mail.subject, text, tuple(file.name for file in files)), attachments=files,
@@ -108,7 +118,7 @@ def _read(mail: Mail, head: Headers, rest: bytes, people: Identity, reading: Rea
     )  # fmt: skip
 
 
-def _told(mail: Mail, named: _Named, text: Body, reading: Reading) -> Mail:
+def _told(mail: Mail, named: _Named, text: Body, reading: Reading, written: datetime | None) -> Mail:
     """What the new words say by themselves: their language, and the numbers, sums, days and people they name."""
     spoken = _language(text.new_text, mail.subject)
     new, code = named.text, spoken.code
@@ -118,10 +128,16 @@ def _told(mail: Mail, named: _Named, text: Body, reading: Reading) -> Mail:
         order_numbers=_order_numbers((named.whole, text.quoted_text, text.forwarded_text), parcels, reading),
         tracking_numbers=parcels or tracking.tracking_numbers(text.forwarded_text),
         amounts=amounts.amounts(new, code, reading.country),
-        dates=dates.dates(new, code, mail.date, reading.country),
-        email_addresses=contacts.email_addresses(new), phone_numbers=contacts.phone_numbers(new, reading.country),
+        dates=dates.dates(new, code, written, reading.country),
+        email_addresses=contacts.email_addresses(new), phone_numbers=_phones(new, parcels, reading.country),
         links=tuple(dict.fromkeys((*contacts.links(new), *text.links)))[:_LINKS],
     )  # fmt: skip
+
+
+def _phones(text: str, parcels: tuple[TrackingNumber, ...], country: str) -> tuple[str, ...]:
+    """Telephone numbers; the digits of a parcel's number, written in groups, are none."""
+    found = contacts.phone_numbers(text, country)
+    return tuple(one for one in found if not any(one[-7:] in parcel.number for parcel in parcels))
 
 
 def _language(text: str, subject: str) -> Language:

@@ -31,6 +31,7 @@ _ANGLE = re.compile(r"<([^<>]*+)>")
 _OBSOLETE = re.compile(r"[._-]")
 _SENDERS = ("from", "sender", "return-path", "x-envelope-from", "envelope-from")
 _PERSONAL_IDS = (":fastmail", ":user:proton")  # on every mail that a person writes there; others mark bulk with it
+_BOUNCES = re.compile(r"bounces?(?:$|[-+=_\d])")
 _REWRITTEN = re.compile(r"prvs=|msprvs1=|btv1==|srs[01][=+-]|bounces\+srs=|[^@]{1,64}\+caf_=")
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _REPORTS = (
@@ -181,8 +182,10 @@ def responder_header(evidence: Evidence) -> bool:
 
 
 def machine_sender(evidence: Evidence) -> bool:
-    """Local parts that no person has, in From, Sender or the envelope."""
-    return any(_is_machine(address) for address in evidence.senders)
+    """Local parts that no person has, in From, Sender or the envelope; some of them a small firm has, too."""
+    found = [address for address in evidence.senders if _is_machine(address)]
+    soft = all(address.partition("@")[0].lower() in known.SOFT_MACHINES for address in found)
+    return bool(found) and not (soft and evidence.said.customer)
 
 
 def own_mail(evidence: Evidence) -> bool:
@@ -190,8 +193,11 @@ def own_mail(evidence: Evidence) -> bool:
     if evidence.form or evidence.relay:
         return _returns(evidence)
     own = {_plain(address) for address in evidence.reading.own_addresses}
-    senders = _values(evidence.headers, "from") if _is_own_group(evidence) else evidence.senders
+    group = _is_own_group(evidence)
+    senders = _values(evidence.headers, "from") if group else evidence.senders
     people = {_plain(address) for address in (*senders, *_values(evidence.headers, "reply-to"))}
+    if group and set(map(_plain, _values(evidence.headers, "reply-to", "x-original-from", "x-original-sender"))) - own:
+        people = set()  # the group writes in its own name for somebody outside; no machine answers its address
     return bool(own & people) or _has_own_id(evidence) or _returns(evidence)
 
 
@@ -236,6 +242,8 @@ def machine_signs(evidence: Evidence) -> bool:
         or automatic_text.subject_alone(said)
         or automatic_text.bounce_quoted(said)
         or automatic_senders.brand_address(evidence.identity.sender)
+        or automatic_text.role_missing(said)
+        or any(_is_machine(address) for address in evidence.senders)
     )
 
 
@@ -290,7 +298,7 @@ def _is_machine(address: str) -> bool:
         return False
     if local.endswith(("-request", "-owner", "-bounces", "-bounce", "-noreply", "_noreply", ".noreply")):
         return True
-    if local.startswith(("owner-", "bounce")) or ("=" in local and "." in local.rpartition("=")[2]):
+    if local.startswith("owner-") or _BOUNCES.match(local) or ("=" in local and "." in local.rpartition("=")[2]):
         return True
     name = _OBSOLETE.sub("", local.partition("+")[0])
     return name in known.MACHINES or name.startswith(known.MACHINE_STARTS) or name.endswith(("noreply", "donotreply"))

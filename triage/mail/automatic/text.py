@@ -221,16 +221,30 @@ def bulk_text(said: Said) -> bool:
 
 
 def code_mail(said: Said) -> bool:
-    """A verification code, or an address, a login or an invitation to confirm ("Ticket Trick")."""
-    if said.answer or said.passed or said.buyer or said.myself:
-        return False
-    code = said.says("code") or said.titled("code")
+    """A desk's verification code; an address, a login or an invitation to confirm ("Ticket Trick")."""
     confirm = said.says("confirm") or said.titled("confirm")
-    return (code and _CODE.search(said.written) is not None) or (confirm and said.says("confirm_how"))
+    return _is_no_customers(said) and ((_code(said) and said.role) or (confirm and said.says("confirm_how")))
+
+
+def role_missing(said: Said) -> bool:
+    """A code or a notice from an address that may be a person's: a doubt."""
+    return not said.role and ((_is_no_customers(said) and _code(said)) or _notice(said))
+
+
+def _is_no_customers(said: Said) -> bool:
+    return not (said.answer or said.passed or said.buyer or said.myself)
+
+
+def _code(said: Said) -> bool:
+    return (said.says("code") or said.titled("code")) and _CODE.search(said.written) is not None
 
 
 def notice_words(said: Said) -> bool:
     """The subject that a program writes: monitors, copiers, telephones, forums, shops, banks."""
+    return said.role and _notice(said)
+
+
+def _notice(said: Said) -> bool:
     if said.answer or said.passed or not said.titled("notice"):
         return False
     return not said.personal and (said.role or not (said.customer or said.myself))

@@ -27,8 +27,9 @@ MACHINES = frozenset((
     "majordomo", "nobody", "www", "wwwdata", "notification", "notifications", "notify", "alert", "alerts", "mailer",
     "autoconfirm", "autoreply", "autoresponder", "autoresponse", "automailer", "maildaemon", "mailsystem",
 ))  # fmt: skip
+SOFT_MACHINES = frozenset({"root", "mailer", "server", "www", "abuse"})  # a customer's words under them count
 MACHINE_STARTS = (
-    "noreply", "donotreply", "dontreply", "bounce", "nepasrepondre", "nichtantworten", "noresponder", "naoresponda",
+    "noreply", "donotreply", "dontreply", "nepasrepondre", "nichtantworten", "noresponder", "naoresponda",
     "noresponda", "geenantwoord", "nietbeantwoorden", "nieodpowiadaj", "ikkesvar", "svarainte", "svarej",
     "eivastausta", "neodpovidat", "neodpovedat", "keineantwort", "noreplay", "norepley", "noemail", "donotrespond",
     "nonrispondere",

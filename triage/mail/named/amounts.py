@@ -54,6 +54,12 @@ class _Sum:
     end: int
 
 
+_REFERENCE = re.compile(r"(?<![\d.,])\d{4,12}\s{0,2}\Z")  # no price: it has neither cents nor separators
+_TIMES = re.compile(
+    r"\s?(?:mio|mill|million|mrd|milliard|bn\b|billion|lakh|crore|mil\b|tsd|k\b|[万萬億亿])", re.IGNORECASE
+)
+
+
 def amounts(text: str, language: str = "", country: str = "") -> tuple[Amount, ...]:
     """Sums in order of appearance, each once, at most twenty; `currency` is "" where a shared sign says no more.
 
@@ -80,6 +86,8 @@ def _marked(text: str) -> list[_Sum]:
         if count >= _MARKS:
             break
         one = _beside(text, match, found)
+        if one and (_TIMES.match(text, one.end) or text[one.start - 1 : one.start] in tuple("万萬億亿")):
+            continue  # thousands or millions of it: better none than a wrong sum
         if one and (one.start not in found or found[one.start].mark.islower()):
             found[one.start] = one
     return list(found.values())
@@ -90,6 +98,8 @@ def _beside(text: str, match: re.Match[str], found: dict[int, _Sum]) -> _Sum | N
     if (mark == "pound" and _WEIGHT.match(text, match.end())) or match["word"] == "FR":  # the country, in capitals
         return None
     before, after = _before(text, match, mark), _after(text, match, mark)
+    if before and after and _REFERENCE.search(text, max(0, match.start() - 14), match.start()):
+        return after  # "order 1042 EUR 50"
     if before and after:
         prefixed = match[0][-1:] in _PREFIXED or match["sign"] or text[match.start() - 1] == " " != text[match.end()]
         return after if before.start in found or prefixed else before

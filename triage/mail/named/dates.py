@@ -20,6 +20,7 @@ from triage.mail.named import dates_words as words
 from triage.mail.named.dates_relative import relative
 
 _TEXT, _FOUND, _MATCHES = 20_000, 20, 300
+_SOON = timedelta(days=120)  # ahead of the mail: what is hoped for or planned; most days that mails name are past
 _FAR = timedelta(days=60)  # ahead of the mail: further than a promise of delivery
 _DIGIT = re.compile(r"\d")
 _YEAR = r"(?:19|20)\d\d"
@@ -70,15 +71,14 @@ class _Reader:
     months: dict[str, int]
 
     def day(self, year: str | None, month: int, day: int) -> date | None:
-        """A real day within a century of the mail; without a year the one nearest to it."""
+        """A real day within a century of the mail; without a year the last one, unless the next is soon."""
         if year:
             number = int(year.lstrip("'’"))
             return _real(number + 2000 if number < 100 else number, month, day)
         if self.written is None:
             return None
-        near = (_real(self.written.year + step, month, day) for step in (-1, 0, 1))
-        written = self.written
-        return min((one for one in near if one), key=lambda one: abs(one - written), default=None)
+        near = (_real(self.written.year + step, month, day) for step in (1, 0, -1))
+        return next((one for one in near if one and one - self.written <= _SOON), None)
 
     def numeric(self, year: str | None, one: int, two: int, *, dotted: bool = False) -> date | None:
         """Two numbers and a year: by the locale's order, the other where that is no day or far ahead of the mail."""

@@ -15,6 +15,7 @@ ORDER = any_of((
     r"commandes?", r"cmde?", r"pedidos?", r"órden(?:es)? de compra", r"orden(?:es)? de compra", r"compras?",
     r"ordine", r"ordini", r"acquisto", r"encomendas?",
     r"bestelling(?:en)?", r"bestelnummers?", r"ordernummer", r"ordernr", r"zam[óo]wieni[eau]",
+    r"nr zam\.?", r"zam\.? nr",
     r"beställning(?:en|ar)?", r"beställningsnummer",
     r"bestilling(?:en)?", r"bestillingsnummer", r"ordrenummer", r"ordre(?:nr)?", r"tilau(?:s|ksen|kseni)",
     r"tilausnumero", r"tilausnro",

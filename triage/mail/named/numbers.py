@@ -23,7 +23,7 @@ from triage.mail.named.number_words import (
 
 _TEXT, _FOUND = 20_000, 10
 _Found = tuple[str, tuple[int, int]]
-_TOKEN = re.compile(r"[A-Za-z0-9-]{3,30}|(?:19|20)\d\d/\d{2,8}|\d{3,8}/20\d\d")
+_TOKEN = re.compile(r"[A-Za-z0-9-]{3,30}|(?:19|20)\d\d/\d{2,8}|\d{3,8}/(?:\d\d/)?(?:20)?\d\d")
 _WRITTEN = re.compile(r"[A-Za-z0-9_/.-]{3,40}")
 _NOISE = re.compile(r"(?:https?://|www\.)[^\s<>]*+|[^\s<>@]{1,64}+@[^\s<>@]{1,255}+")
 _DATES = re.compile(
@@ -40,8 +40,8 @@ _CARD = re.compile(r"(?<![\w-])\d{4}([ -]?)\d{4}\1\d{4}\1\d{3,4}(?![\w-])")
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _YEAR = re.compile(r"20(?:1[5-9]|2\d|3[0-5])")  # of an order; a shop's 2001st order is likelier than that year
 _TOKEN_BODY = (
-    r"(?P<token>(?:19|20)\d\d/\d{2,8}|\d{3,8}/20\d\d|[A-Za-z]{0,6}-?\d[A-Za-z0-9-]{1,28}+|(?-i:[A-Z]{9}))"
-    rf"(?![.,:]\d|[A-Za-z0-9_/]|\s?(?:{UNITS})|-)"
+    r"(?P<token>(?:19|20)\d\d/\d{2,8}|\d{3,8}/(?:\d\d/)?(?:20)?\d\d|[A-Za-z]{0,6}-?\d[A-Za-z0-9-]{1,28}+|(?-i:[A-Z]{9}))"
+    rf"(?![.,:]\d|[A-Za-z0-9_/]|\s?(?:{UNITS})(?!\s?\d)|-)"
 )
 _BETWEEN = (
     r"(?:(?:[\s:：.,#＃№*_\"'“”„«»()（）\[\]【】=|-]{1,3}"

@@ -40,6 +40,7 @@ _NO_PART = frozenset(  # words that stand beside a number and are no letters of 
     )
 )
 _BEFORE, _AFTER, _LABEL = 110, 70, 40  # characters in which words count for a number
+_SURE = frozenset({"upu", "ups", "yanwen"})  # check digits and letters: no word beside one is a part of it
 _NUMBER = re.compile(r"\d{3,}")
 _CLAUSE = re.compile(r"[;.!?。；\n]")
 _NUMBER_WORD = re.compile(r"N[UÚ]M|NUMMER|NUMBER|\bN[R°º.]|CODE|C[OÓ]D|\bID\b|[号號№#]|НОМЕР|NUMER")
@@ -88,6 +89,9 @@ def _read(mail: _Mail, start: int, end: int) -> Iterator[TrackingNumber]:
     first = before.start() if before and before[0].strip(" -") not in _NO_PART else start
     last = after.end() if after else end
     word = after is not None and after[0].strip(" -") in _NO_PART
+    inner = _recognised(mail, start, end) if (start, end) != (first, last) else None
+    if inner and inner.valid and inner.carrier in _SURE and not inner.number.isdigit():
+        return (yield inner)
     slips = []
     for low, high in dict.fromkeys(((first, last), (first, end), (start, last), (start, end))):
         hit = _recognised(mail, low, high)

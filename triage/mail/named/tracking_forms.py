@@ -133,7 +133,7 @@ LETTERED = (
 # Of digits alone.
 PLAIN = (
     _form("usps",
-    r"9[1-5]\d{20}|9[1-5]\d{24}|9[1-5]\d{28}|420\d{5}9\d{21}|420\d{5}9\d{25}|420\d{9}9\d{21}", usps, _TRACKING),
+    r"9[1-5]\d{20}|9[1-5]\d{24}|9[1-5]\d{28}|420\d{5}9\d{21}|420\d{5}9\d{25}|420\d{9}9\d{21}", usps, Needs.NOT_OTHER),
     _form("usps", r"9[1-5]\d{18}|420\d{5}9\d{19}", usps, _NAME),
     _form("usps", r"(?:0[1-4]|13|2[13]|7\d|82)\d{18}", usps20, _TRACKING),
     _form("usps", r"82\d{8}", None, _NAME),

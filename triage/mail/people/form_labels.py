@@ -24,6 +24,8 @@ EMAIL = frozenset((
     "이메일 주소",
 ))  # fmt: skip
 MESSAGE = frozenset((
+    "comment or message", "comments or questions", "body", "consulta", "richiesta", "vraag", "dúvida", "内容", "內容",
+    "질문",
     "message", "your message", "message body", "comment", "comments", "your question", "nachricht",
     "ihre nachricht", "kommentar", "mitteilung", "ihre anfrage", "ihr anliegen", "votre message", "commentaire",
     "votre demande", "mensaje", "su mensaje", "tu mensaje", "comentario", "messaggio", "il tuo messaggio",
@@ -35,9 +37,9 @@ MESSAGE = frozenset((
 # Lines that a form adds below the message.
 FOOTERS = (
     "this e-mail was sent from a contact form", "this email was sent from a contact form", "this mail is sent via",
-    "this message was sent from", "sent from (ip address)", "does this submission look like spam",
+    "this message was sent from the contact form", "sent from (ip address)", "does this submission look like spam",
     "you can edit this form", "diese e-mail wurde von einem kontaktformular", "cet e-mail a été envoyé via",
     "cet e-mail a été envoyé depuis", "este correo electrónico ha sido enviado desde",
     "este mensaje se ha enviado desde", "questa e-mail è stata inviata", "este e-mail foi enviado",
-    "reply to this email to respond", "ip address:", "このメールは", "此邮件来自",
+    "reply to this email to respond", "このメールは", "此邮件来自",
 )  # fmt: skip

@@ -7,7 +7,7 @@ The first field of a kind counts, and everything after the message's label is th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.domain import Address
@@ -51,14 +51,18 @@ def read(form: ContactForm, text: str, reply_to: Address | None) -> Filled:
     lines = text.split("\n")
     roles = _roles(form)
     found: dict[str, str] = {}
+    known: set[int] = set()
     for place, line in enumerate(lines[:_HEAD_LINES]):
         role, value = _field(line, roles)
         if role == "message":
             message = _without_footer([value, *lines[place + 1 :]])
             return Filled(sender=_sender(found, reply_to), message=message, fields="\n".join(lines[:place]))
         if role and role not in found:
-            found[role] = value or _next_value(lines[place + 1 : place + 4], roles)
-    return Filled(sender=_sender(found, reply_to), fields="" if found else text, message="" if found else text)
+            below = 0 if value else _next_value(lines[place + 1 : place + 4], roles)
+            found[role] = value or (lines[place + below].strip() if below else "")
+            known |= {place, place + below}
+    rest = "\n".join(line for place, line in enumerate(lines) if place not in known)
+    return Filled(sender=_sender(found, reply_to), fields=text, message=_without_footer(rest.split("\n")))
 
 
 def _roles(form: ContactForm) -> dict[str, str]:
@@ -76,10 +80,10 @@ def _field(line: str, roles: dict[str, str]) -> tuple[str, str]:
     return (role, line[match.end() :].strip(" *_|\t")) if match and role else ("", "")
 
 
-def _next_value(lines: Iterable[str], roles: dict[str, str]) -> str:
-    """The value below a label that stands alone; none when the next label comes first."""
-    filled = next((line.strip() for line in lines if line.strip()), "")
-    return "" if _field(filled, roles)[0] else filled
+def _next_value(lines: Sequence[str], roles: dict[str, str]) -> int:
+    """How many lines below a label that stands alone its value is; 0 when the next label comes first."""
+    place = next((place for place, line in enumerate(lines, start=1) if line.strip()), 0)
+    return 0 if not place or _field(lines[place - 1], roles)[0] else place
 
 
 def _sender(found: dict[str, str], reply_to: Address | None) -> Address | None:
@@ -99,11 +103,10 @@ def _address(value: str) -> Address | None:
 
 
 def _without_footer(lines: list[str]) -> str:
-    """The message; what the form's program adds at the end is none of it."""
-    end = len(lines)
-    for place in range(len(lines) - 1, max(-1, len(lines) - 9), -1):
-        shown = lines[place].strip().casefold()
-        rule = shown and not shown.strip("-_=* ") and end == place + 1
-        if rule or shown.startswith(labels.FOOTERS):
-            end = place
-    return "\n".join(lines[:end]).strip()
+    """The message; what the form's program adds as the last paragraph is none of it, with the line of dashes above."""
+    text = "\n".join(lines).rstrip()
+    above, _, last = text.rpartition("\n\n") if "\n\n" in text else text.rpartition("\n--")
+    core = last.strip().lstrip("-_=* \n").casefold()
+    if core.startswith(labels.FOOTERS) and core.count("\n") < 4:
+        text = above
+    return text.rstrip().removesuffix("\n--").removesuffix("\n-- ").strip()

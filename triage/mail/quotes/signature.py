@@ -9,7 +9,7 @@ from triage.mail.page.reader import SIGNATURE
 from triage.mail.quotes import signature_card
 from triage.mail.quotes import signature_marks as marks
 from triage.mail.quotes.header_block import is_rule
-from triage.mail.quotes.lines import Lines
+from triage.mail.quotes.lines import Lines, unmarked
 
 _LINES, _CHARS = 15, 1_200  # of a signature below two dashes
 _REACH = 40  # lines from the end
@@ -19,6 +19,7 @@ _LEGAL = 80  # characters: lawyers are not brief
 _LINK = re.compile(r"[<(\[]{0,2}https?://[^\s<>]{1,500}[>)\]]{0,2}")
 _POSTSCRIPT = re.compile(r"\A(?:p\.?\s?\.?s\b|n\.?b\.?\s?:|" + "|".join(marks.POSTSCRIPT) + ")")
 _NUMBER = re.compile(r"\d{5}")
+_PARTICLES = frozenset(("von", "van", "de", "der", "den", "di", "da", "la", "le", "du", "al", "bin"))
 _DASHES = frozenset({"--", "—", "–", "__"})
 
 
@@ -53,8 +54,16 @@ def is_only_closing(lines: Lines, numbers: list[int]) -> bool:
     return (
         1 <= len(shown) <= 3
         and shown[0].rstrip(",.!:;，。！… ") in marks.REGARDS
-        and all(len(one) <= 40 for one in shown)
+        and all(_may_be_name(unmarked(lines.raw[number]).strip()) for number in numbers[1:])
     )
+
+
+def _may_be_name(written: str) -> bool:
+    """At most three words, particles aside, that begin with capitals, or three East Asian letters; no sentence."""
+    words = [word for word in written.strip(" .,!").split() if word not in _PARTICLES]
+    capital = all(word[0].isupper() for word in words)
+    east = len(words) <= 2 and all("\u3040" <= letter <= "\ud7a3" for word in words for letter in word)
+    return (0 < len(words) <= 3 and capital and written[-1:] not in "!?") or (east and len(written) <= 3)
 
 
 def _is_alone(lines: Lines, number: int, start: int, end: int) -> bool:

@@ -216,7 +216,20 @@ def message_ids(value: str, limit: int = 50) -> tuple[str, ...]:
 def date(value: str) -> datetime | None:
     """The date as aware UTC, None when it is none (wrong dates raise four kinds of exceptions in the library)."""
     try:
+        local = local_date(value)
+        return local.astimezone(UTC) if local else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def local_date(value: str) -> datetime | None:
+    """The same in the writer's own offset: "yesterday" is counted from it.
+
+    >>> local_date("Fri, 20 Nov 2026 08:00:00 +0900").isoformat()
+    '2026-11-20T08:00:00+09:00'
+    """
+    try:
         found = parsedate_to_datetime(value[:200])
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
