@@ -150,3 +150,10 @@ def test_a_page_says_the_same_as_plain_text():
     found = read(f"Content-Type: text/html; charset=utf-8\n\n{html}")
     assert (found.new_text, found.signature) == ("Broken.", "--\nAnna")
     assert page.CUT not in found.quoted_text
+
+
+def test_of_many_pages_every_word_is_seen():
+    part = '--b\nContent-Type: text/html\n\n<p style="display:none">no</p><p>word{number} &amp; more</p>\n'
+    raw = "Content-Type: multipart/mixed; boundary=b\n\n" + "".join(part.format(number=number) for number in range(30))
+    found = read(f"{raw}--b--\n")
+    assert all(f"word{number} & more" in found.new_text for number in range(30))

@@ -136,7 +136,7 @@ class Mail:
     amounts: tuple[Amount, ...] = ()
     dates: tuple[calendar.date, ...] = ()  # named in the new words, relative ones counted from the mail's own date
     email_addresses: tuple[str, ...] = ()
-    phone_numbers: tuple[str, ...] = ()  # E.164 where the country is known, else digits as written
+    phone_numbers: tuple[str, ...] = ()  # E.164; without a prefix only where the shop's country is set
     links: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     fingerprint: str = ""  # digest of the text without trace headers: equal for a mail delivered twice

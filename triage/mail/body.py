@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -40,6 +40,7 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _NO_TEXTS = frozenset(("text/x-amp-html", "text/css", "text/javascript", "text/x-vcard", "text/vcard"))
+_PAGES = 20  # stretches whose pages are read with care; a mail of more wants to cost time
 _HARD_SPACE = "&nbsp;"  # QQ Mail leaves references to characters in its text/plain
 _REFERENCES = ((_HARD_SPACE, " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 
@@ -136,7 +137,7 @@ def _blocks(parts: Iterable[Part], limits: Limits) -> list[_Block]:
     left = limits.text_chars
     for group, members in groupby(shown, key=lambda part: part.group):
         for stretch in [list(members)] if group else [[member] for member in members]:
-            block = _block(stretch, limits, left)
+            block = _block(stretch, limits, left, page.read if len(blocks) < _PAGES else page.skim)
             left = max(0, left - len(block.plain) - len(block.page.text))
             blocks.append(block)
     return blocks
@@ -146,10 +147,10 @@ def _is_text(content_type: str) -> bool:
     return content_type[:5] == "text/" and content_type not in _NO_TEXTS
 
 
-def _block(parts: list[Part], limits: Limits, left: int) -> _Block:
+def _block(parts: list[Part], limits: Limits, left: int, look: Callable[[str, Limits], Page]) -> _Block:
     plain = [_plain(part, left) for part in parts if part.content_type not in {"text/html", "text/calendar"}]
     pages = "\n".join(part.text(min(left, limits.html_chars)) for part in parts if part.content_type == "text/html")
-    return _Block(plain="\n".join(plain).strip("\n"), page=page.read(pages, limits) if pages.strip() else _NO_PAGE)
+    return _Block(plain="\n".join(plain).strip("\n"), page=look(pages, limits) if pages.strip() else _NO_PAGE)
 
 
 def _plain(part: Part, limit: int) -> str:

@@ -72,6 +72,11 @@ def read(html: str, limits: Limits) -> Page:
     )  # fmt: skip
 
 
+def skim(html: str, limits: Limits) -> Page:
+    """The words of a page alone, at a tenth of the cost."""
+    return Page(text=clean(page_source.bare(html[: limits.html_chars])))
+
+
 class _Open(NamedTuple):
     """An element that is not closed yet."""
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 _DEPTH = 200
 _FEW_TAGS = 2_000  # so many cannot nest deep enough to cost anything
@@ -36,6 +37,15 @@ def sheets(html: str) -> str:
     if "<style" not in html and "<STYLE" not in html:
         return ""
     return "\n".join(_SHEET.findall(_CONDITION.sub("", html)))[:_SHEETS]
+
+
+def bare(html: str) -> str:
+    """The words of a page without its tags, and nothing else told of it.
+
+    >>> bare("<p>Hi <b>you</b></p>").split()
+    ['Hi', 'you']
+    """
+    return unescape(_ANY_TAG.sub("\n", defused(html)))
 
 
 def defused(html: str) -> str:
