@@ -17,6 +17,7 @@ from triage.mail.automatic import signs as automatic_signs
 from triage.mail.automatic import text as automatic_text
 from triage.mail.automatic import words as known
 from triage.mail.automatic.hosts import is_deliverable
+from triage.mail.automatic.machines import is_machine
 from triage.mail.automatic.said import Said
 from triage.mail.people import addresses, relays
 from triage.mail.people.identity import Identity
@@ -28,11 +29,8 @@ _MANY_RECIPIENTS = 10
 _COMMENT = re.compile(r"\([^()]*+\)")
 _TOKENS = re.compile(r"[a-z_-]+")
 _ANGLE = re.compile(r"<([^<>]*+)>")
-_OBSOLETE = re.compile(r"[._-]")
 _SENDERS = ("from", "sender", "return-path", "x-envelope-from", "envelope-from")
 _PERSONAL_IDS = (":fastmail", ":user:proton")  # on every mail that a person writes there; others mark bulk with it
-_BOUNCES = re.compile(r"bounces?(?:$|[-+=_\d])")
-_REWRITTEN = re.compile(r"prvs=|msprvs1=|btv1==|srs[01][=+-]|bounces\+srs=|[^@]{1,64}\+caf_=")
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _REPORTS = (
     "message/delivery-status",
@@ -183,7 +181,7 @@ def responder_header(evidence: Evidence) -> bool:
 
 def machine_sender(evidence: Evidence) -> bool:
     """Local parts that no person has, in From, Sender or the envelope; some of them a small firm has, too."""
-    found = [address for address in evidence.senders if _is_machine(address)]
+    found = [address for address in evidence.senders if is_machine(address)]
     soft = all(address.partition("@")[0].lower() in known.SOFT_MACHINES for address in found)
     return bool(found) and not (soft and evidence.said.customer)
 
@@ -243,7 +241,7 @@ def machine_signs(evidence: Evidence) -> bool:
         or automatic_text.bounce_quoted(said)
         or automatic_senders.brand_address(evidence.identity.sender)
         or automatic_text.role_missing(said)
-        or any(_is_machine(address) for address in evidence.senders)
+        or any(is_machine(address) for address in evidence.senders)
     )
 
 
@@ -290,18 +288,6 @@ def _plain(address: str) -> str:
     """Lower case, without "+tag"."""
     local, _, host = address.lower().rpartition("@")
     return f"{local.partition('+')[0]}@{host}"
-
-
-def _is_machine(address: str) -> bool:
-    local = address.lower().rpartition("@")[0] or address.lower()
-    if _REWRITTEN.match(local):  # signed, forwarded and rewritten envelopes of people (BATV, SRS, Gmail, Exchange)
-        return False
-    if local.endswith(("-request", "-owner", "-bounces", "-bounce", "-noreply", "_noreply", ".noreply")):
-        return True
-    if local.startswith("owner-") or _BOUNCES.match(local) or ("=" in local and "." in local.rpartition("=")[2]):
-        return True
-    name = _OBSOLETE.sub("", local.partition("+")[0])
-    return name in known.MACHINES or name.startswith(known.MACHINE_STARTS) or name.endswith(("noreply", "donotreply"))
 
 
 def _has_own_id(evidence: Evidence) -> bool:

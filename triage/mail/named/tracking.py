@@ -25,7 +25,6 @@ _GAP = re.compile(rf"{_GAP_LETTERS}{{1,3}}(?:[A-Z]{{1,2}}{_GAP_LETTERS}{{1,3}}){
 _PREFIX = re.compile(r"(?<![A-Z0-9])(?:[A-Z]{1,6}|[A-Z](?: {1,3}[A-Z]){1,5})[ -]{1,3}$")
 _SUFFIX = re.compile(r"[ -]{1,3}(?:[A-Z] {1,3}[A-Z]|[A-Z]{1,3})(?![A-Z0-9])")
 _GROUP = re.compile(r"[A-Z0-9]+")
-_LETTER = re.compile(r"[A-Z]")
 # Dates, clock times, numbers to call, marketplaces' orders and UUIDs are hidden before anything is joined.
 _MASKED = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|\d\d?:\d\d(?::\d\d)?)(?!\d)"
