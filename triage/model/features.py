@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from triage.model.concepts import concept, concepts_in, sequence
+from triage.model.concepts import Lexicon, lexicon, sequence
 
 TEXT_CHARS = 8_000  # of subject and body together; character n-grams of 5 MB take 8 s
 _WORD_CHARS = 40  # of one word; longer ones are not words
@@ -55,7 +56,8 @@ class Terms:
 class _Reading:
     """The terms found so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Lexicon) -> None:
+        self._known = known
         self.words: list[str] = []
         self.parts: list[str] = []
         self.tone: list[str] = []
@@ -63,35 +65,35 @@ class _Reading:
         self.spoken: list[str] = []
 
     def read(self, text: str) -> None:
-        before = ""
+        line: list[str] = []  # words without a run or a mark between them
         for token in _TOKEN.findall(text):
             if token[0] in "!?":
                 self.tone.append(token[:2])
             elif _RUN.match(token):
+                self._line(line)
+                line = []
                 self._run(token)
-                before = ""
             else:
-                before = self._word(fold(token), before)
+                line.append(fold(token))
+        self._line(line)
 
     def _run(self, run: str) -> None:
         self.words += _grams(run, (1, 2))
         self.parts += _grams(run, (2, 3))
-        self.heard += concepts_in(run)
+        self.heard += self._known.in_run(run)
         self.spoken += run
 
-    def _word(self, word: str, before: str) -> str:
-        self.words.append(word)
-        self.spoken.append(word)
-        if before:
-            self.words.append(f"{before} {word}")
-        self.parts += parts_of(word)
-        if idea := concept(word[:_WORD_CHARS], before):
-            self.heard.append((word, idea))
-        return word
+    def _line(self, line: list[str]) -> None:
+        self.words += line
+        self.words += map(" ".join, pairwise(line))
+        self.spoken += line
+        for word in line:
+            self.parts += parts_of(word)
+        self.heard += self._known.in_words(line)
 
 
-def terms(subject: str, body: str) -> Terms:
-    """Terms of a mail's subject and new text.
+def terms(subject: str, body: str, language: str = "") -> Terms:
+    """Terms of a mail's subject and new text. Ideas are read by the language's list (ISO 639-1), else by all lists.
 
     >>> found = terms("Order 40-88213", "Where is my parcel?? mail me: ann@shop.example")
     >>> found.spoken
@@ -103,7 +105,7 @@ def terms(subject: str, body: str) -> Terms:
     """
     head = clean(subject[:TEXT_CHARS])
     text = clean(body[: max(0, TEXT_CHARS - len(head))])
-    reading = _Reading()
+    reading = _Reading(lexicon(language))
     reading.read(head)
     reading.words += [f"subject:{word}" for word in reading.spoken]
     reading.read(text)
