@@ -126,6 +126,7 @@ def open_engine(config: Config, token: str, progress: Callable[[str], None]) -> 
         readings=readings | {NOBODY: config.reading(only, token)},
         default=config.reading(None, token),
         memory_mb=config.engine.memory_mb,
+        wrong_share=config.safety.wrong_share,
     )
     return PoolEngine(thinking, workers=config.engine.workers, seconds=config.engine.seconds)
 

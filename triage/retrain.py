@@ -8,7 +8,7 @@ import runpy
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from triage.domain import Example
@@ -16,8 +16,9 @@ from triage.errors import BadModel, Refused
 from triage.model.duplicates import same_words
 from triage.model.evaluate import Scores, evaluate
 from triage.model.fit import lesson
-from triage.model.judge import Fitted, Provenance, judge_all
+from triage.model.judge import Fitted, Provenance
 from triage.ports import Registry
+from triage.rehearsal import Stage, rehearse, trials
 
 TOLERANCE = 0.005  # how much of a share may be lost on the frozen set
 _GUARDED_INTENTS = ("dispute", "lost_parcel")
@@ -33,24 +34,28 @@ def retrain(
     seed: int = 0,
     force: bool = False,
     out_of_scope: str | None = "other",
+    stage: Stage | None = None,
 ) -> Path:
     """Train on the examples and make the model active; returns its folder.
 
     `benchmark` is the frozen set: its mails are taken out of the examples. A model that is worse on it than the active
-    one is registered, not promoted, and Refused says why; `force` promotes it all the same. Raises ConfigError where
-    the rows cannot teach a model.
+    one is registered, not promoted, and Refused says why; `force` promotes it all the same. `stage` holds the rules
+    under which automatic answers are rehearsed. Raises ConfigError where the rows cannot teach a model.
     """
+    stage = stage or Stage()
     learnt = without(examples, benchmark)
     if len(learnt) < len(examples):
         progress(f"{len(examples) - len(learnt)} rows are left out: they are in the frozen set")
     taught = lesson(learnt, seed, progress, out_of_scope)
+    progress("Rehearsing automatic answers")
+    fitted = replace(taught.fitted, trials=trials(learnt, taught, stage))
     unseen = evaluate(learnt, taught.unseen, out_of_scope)
     progress(f"On writers it had not read: {figures(unseen)}")
-    frozen = measure(taught.fitted, benchmark)
+    frozen = measure(fitted, benchmark, stage)
     if frozen:
         progress(f"On the frozen set: {figures(frozen)}")
-    folder = registry.register(taught.fitted, provenance(learnt, unseen, frozen))
-    faults = () if force else worse(frozen, _before(registry, taught.fitted, benchmark, progress))
+    folder = registry.register(fitted, provenance(learnt, unseen, frozen))
+    faults = () if force else worse(frozen, _before(registry, fitted, benchmark, stage, progress))
     if faults:
         raise Refused(
             f"the new model {folder.name} is worse than the active one and was not made active: {'; '.join(faults)}. "
@@ -60,12 +65,16 @@ def retrain(
     return folder
 
 
-def measure(fitted: Fitted, rows: Sequence[Example]) -> Scores | None:
-    """A model's figures on labelled mails; None without mails."""
+def measure(fitted: Fitted, rows: Sequence[Example], stage: Stage | None = None) -> Scores | None:
+    """Figures of a model under the shop's rules on labelled mails; None without mails."""
     if not rows:
         return None
-    verdicts = judge_all(fitted, ((row.subject, row.body, row.language) for row in rows))
-    return evaluate(rows, verdicts, fitted.out_of_scope)
+    stage = stage or Stage()
+    found = rehearse(fitted, rows, stage)
+    return evaluate(
+        rows, [one.verdict for one in found], fitted.out_of_scope, [one.answered for one in found],
+        [stage.answerable(row) for row in rows],
+    )  # fmt: skip
 
 
 def worse(new: Scores | None, old: Scores | None) -> tuple[str, ...]:
@@ -115,7 +124,7 @@ def figures(scores: Scores) -> str:
 
 
 def _before(
-    registry: Registry, new: Fitted, benchmark: Sequence[Example], progress: Callable[[str], None]
+    registry: Registry, new: Fitted, benchmark: Sequence[Example], stage: Stage, progress: Callable[[str], None]
 ) -> Scores | None:
     """The active model's figures on the frozen set; None where the two cannot be compared."""
     try:
@@ -125,7 +134,7 @@ def _before(
         return None
     if old is None or old.intents != new.intents:
         return None
-    return measure(old, benchmark)
+    return measure(old, benchmark, stage)
 
 
 if __name__ == "__main__":  # the same command under a name that is easy to schedule

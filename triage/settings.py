@@ -124,9 +124,8 @@ class Safety:
     """When a machine may answer alone. Every bound must hold; in doubt a person answers."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = _STRICT
-    confidence: float = 0.85  # calibrated probability of the intent
-    low_urgency: float = 0.85  # probability that the urgency is low
-    draft_confidence: float = 0.5
+    wrong_share: float = 0.01  # of automatic answers; more than this must be ruled out with 95 % confidence
+    draft_confidence: float = 0.5  # probability of the intent below which no draft is written either
     language_confidence: float = 0.8
     coverage: float = 0.6  # share of the mail's words the model knows
     min_words: int = 3

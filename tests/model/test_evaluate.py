@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from triage.domain import Example, Verdict
-from triage.model.evaluate import answerable, calibration_error, evaluate, upper_bound
+from triage.model.evaluate import calibration_error, evaluate
+from triage.model.proof import upper_bound
 
 
 def _row(intent: str, urgency: str = "low", also: tuple[str, ...] = (), language: str = "en") -> Example:
@@ -39,28 +40,19 @@ def test_every_figure_of_the_contract() -> None:
     assert told["urgency_accuracy"] == 0.75
     assert told["by_label"]["refund"] == {"rows": 2, "precision": pytest.approx(2 / 3), "recall": 1, "f1": 0.8}
     assert told["by_language"]["de"] == {"rows": 2, "accuracy": 1, "urgency_accuracy": 0.5}
-    assert set(told["automation"]) == {"eligible_share", "wrong_share", "wrong_share_upper_95"}
+    assert {"eligible_share", "wrong_share", "wrong_share_upper_95"} <= set(told["automation"])
 
 
 def test_a_wrong_automatic_answer_is_a_wrong_intent_more_urgency_or_a_second_request() -> None:
     rows = [_row("refund"), _row("payment"), _row("refund", "high"), _row("refund", also=("payment",))]
-    found = evaluate(rows, [_says("refund")] * 4).automation
-    assert (found.eligible_share, found.wrong_share) == (1.0, 0.75)
+    found = evaluate(rows, [_says("refund")] * 4, answered=[True] * 4, answerable=[True, True, False, False]).automation
+    assert (found.eligible_share, found.wrong_share, found.answered_share_of_answerable) == (1.0, 0.75, 1.0)
+    assert (found.answered, found.wrong, found.answerable) == (4, 3, 2)
 
 
-@pytest.mark.parametrize(
-    "verdict", [_says("refund", 0.5), _says("refund", low=0.5), _says("refund", also=("payment",)), _says("other")]
-)
-def test_what_a_machine_may_not_answer(verdict: Verdict) -> None:
-    assert not answerable(verdict)
-
-
-def test_what_a_machine_may_answer() -> None:
-    assert answerable(_says("refund"))
-
-
-def test_the_policy_may_decide_what_is_automatic() -> None:
-    assert evaluate(ROWS, VERDICTS, automatic=lambda verdict: False).automation.eligible_share == 0
+def test_nothing_is_answered_where_nobody_says_so() -> None:
+    found = evaluate(ROWS, VERDICTS).automation
+    assert (found.eligible_share, found.wrong_share_upper_95, found.answered_share_of_answerable) == (0.0, 1.0, None)
 
 
 def test_labels_without_urgency_and_scope() -> None:

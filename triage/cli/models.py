@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from triage.app import Store, find_config, open_engine, open_store
+from triage.app import Store, find_config, open_engine, open_store, open_templates, policy_for_files
 from triage.cli.console import clean, emit, paper, say
 from triage.cli.options import ConfigOption, LabelColumn, TextColumn, find_shop
 from triage.config import Config
@@ -22,13 +22,18 @@ from triage.errors import BadModel, ConfigError
 from triage.review import training_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from triage.model.evaluate import Scores
+    from triage.model.proof import Bar
+    from triage.rehearsal import Stage
 
 DataOption = Annotated[
     list[Path] | None,
     typer.Option("--data", exists=True, help="CSV or JSONL files, or folders of them; may be given again."),
 ]
 _BENCHMARK = "benchmark"
+_PROVEN_BY = {"class": "its own mails", "intent": "the intent in all languages", "all": "all classes together"}
 _POOR, _FAIR = 0.7, 0.85  # F1 below which a label is shown in red, and in yellow
 
 models = typer.Typer(
@@ -70,7 +75,7 @@ def train(
 
     folder = retrain(
         examples, frozen, registry.Registry(out or settings.path(settings.folders.models)), progress=say, seed=seed,
-        force=force, out_of_scope=out_of_scope if columns else "other",
+        force=force, out_of_scope=out_of_scope if columns else "other", stage=_stage(settings),
     )  # fmt: skip
     say(f"{folder.name} is registered in {folder.parent} and active")
     typer.echo(folder.name)
@@ -94,7 +99,7 @@ def evaluate(
     folder = (registry.active(model) or model) if model else _active(settings)
     from triage.retrain import measure  # as above
 
-    scores = measure(registry.load(folder, any_labels=True), rows)
+    scores = measure(registry.load(folder, any_labels=True), rows, _stage(settings))
     if scores is None:
         raise ConfigError("there are no rows to measure on; name some with --data")
     if as_json:
@@ -153,6 +158,28 @@ def verify(
     say(f"{card.version}: whole and unaltered (sha256 {card.sha256[:16]}…, {card.rows:,} rows)")
 
 
+@models.command("limits", epilog="Example: triage models limits --wrong-share 0.02")
+def limits(
+    wrong_share: Annotated[
+        float | None, typer.Option(min=0.0001, max=0.5, help="Default: the setting safety.wrong_share.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Which classes the active model may answer alone, from which trust on, and what the others lack."""
+    settings = find_config(config)
+    limit = wrong_share or settings.safety.wrong_share
+    from triage.model.proof import bars  # as above
+
+    found = bars(registry.load(_active(settings), any_labels=True).trials, limit)
+    if not found:
+        raise ConfigError("this model was trained without rehearsing answers; train again: triage train")
+    page = paper()
+    page.print(f"Wrong automatic answers under {limit:.1%}, with 95 % confidence, by mails the model had not seen:")
+    page.print(_bars(found))
+    proven = sum(bar.threshold is not None for bar in found.values())
+    page.print(f"{proven} of {len(found)} classes are proven; the others stay drafts whatever [levels] says.")
+
+
 @corrections.command("export", epilog="Example: triage corrections export")
 def export(
     out: Annotated[
@@ -184,6 +211,12 @@ def _corrected(settings: Config, store: Store) -> list[Example]:
         return list(training_rows(corrected, engine.think([item.raw for item in corrected]), settings.queue))
     finally:
         engine.close()
+
+
+def _stage(settings: Config) -> Stage:
+    from triage.rehearsal import Stage  # as above
+
+    return Stage(policy=policy_for_files(settings), templates=open_templates(settings))
 
 
 def _columns(text: str | None, label: str | None) -> Columns | None:
@@ -237,12 +270,28 @@ def _show(scores: Scores, name: str) -> None:
         page.print(f"  {label:22} {_figure(value)}")
     auto = scores.automation
     page.print(
-        f"  answered alone         {auto.eligible_share:.1%}, wrong {_figure(auto.wrong_share)}"
-        f" (at most {_figure(auto.wrong_share_upper_95)} with 95 % confidence)"
+        f"  answered alone         {auto.answered:,} of {scores.rows:,} ({auto.eligible_share:.1%}), wrongly {auto.wrong:,}"
+        f" (at most {auto.wrong_share_upper_95:.1%} with 95 % confidence)"
     )
+    if auto.answered_share_of_answerable is not None:
+        page.print(f"  of answerable mails    {auto.answered_share_of_answerable:.1%} of {auto.answerable:,}")
     page.print(_by_label(scores))
     for language, known in sorted(scores.by_language.items()):
         page.print(Text(f"  {clean(language) or '?':4} {known.rows:5} mails  accuracy {known.accuracy:.3f}"))
+
+
+def _bars(found: Mapping[tuple[str, str], Bar]) -> Table:
+    table = Table("intent", "language", "from trust", "proven by", "answered", "wrong", "at most", "still to label",
+                  box=None, padding=(0, 2, 0, 0))  # fmt: skip
+    by_bar = sorted(found.items(), key=lambda item: (item[1].threshold is None, item[0]))
+    for (intent, language), bar in by_bar:
+        proven = bar.threshold is not None
+        table.add_row(
+            Text(clean(intent, 40)), Text(clean(language) or "?"), f"{bar.threshold:.3f}" if proven else "draft",
+            _PROVEN_BY[bar.scope] if proven else "", f"{bar.answered:,}", f"{bar.wrong:,}", f"{bar.upper:.1%}",
+            "" if proven else "a better model" if bar.missing is None else f"{bar.missing:,} answerable mails",
+        )  # fmt: skip
+    return table
 
 
 def _by_label(scores: Scores) -> Table:

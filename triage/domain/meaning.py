@@ -24,6 +24,9 @@ class Verdict:
     because: tuple[tuple[str, float], ...] = ()
     coverage: float = 1.0  # share of the mail's words that the model has seen in training
     apart: int = 0  # sentences that, read alone, are not calm or tell of something else
+    second: float = 0.0  # probability of the likeliest other request beside the intent
+    trust: float = 1.0  # probability that an automatic answer to the intent would be right
+    bar: float | None = 0.0  # trust from which on that is proven for the intent in this language; None: nowhere
     model: str = ""  # version
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,20 +11,23 @@ from scipy.sparse import csr_matrix
 
 from triage.domain import Verdict
 from triage.model.features import terms
-from triage.model.judge import Fitted, Judge
+from triage.model.judge import Fitted, Judge, softmax
 from triage.model.matrix import matrix
+
+Shares = NDArray[np.float64]
 
 _SIMILAR = 0.5  # how much a mail like one already chosen falls back, at most
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A mail nobody has labelled yet: its own id, subject, new text and language."""
+    """A mail to label: its own id, subject, new text, language, and who wrote it."""
 
     id: str
     subject: str
     text: str
     language: str = "und"
+    writer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,34 +41,38 @@ class Choice:
 
 def choose(fitted: Fitted, mails: Sequence[Candidate], count: int) -> tuple[Choice, ...]:
     """At most `count` mails, the most telling first: doubt, less the likeness to what was chosen before."""
-    if not mails:
+    if not mails or not fitted.intents:
         return ()
+    vectors = matrix(fitted.vocabulary, [terms(mail.subject, mail.text, mail.language) for mail in mails])
+    scores = np.asarray(vectors @ fitted.weights + fitted.bias, np.float64)
+    urgent, also = len(fitted.intents), len(fitted.intents) + len(fitted.urgencies)
+    doubts = doubt(softmax(scores[:, :urgent]), softmax(scores[:, urgent:also]) if fitted.urgencies else None)
     judge = Judge(fitted)
-    verdicts = [judge(mail.subject, mail.text, mail.language) for mail in mails]
-    vectors = matrix(fitted.vocabulary, [terms(mail.subject, mail.text) for mail in mails])
-    doubts = np.array([doubt(verdict) for verdict in verdicts])
     return tuple(
-        Choice(mail=mails[row], verdict=verdicts[row], doubt=float(doubts[row]))
+        Choice(mail=mail, verdict=judge(mail.subject, mail.text, mail.language), doubt=float(doubts[row]))
         for row in _spread(doubts, vectors, count)
+        for mail in (mails[row],)
     )
 
 
-def doubt(verdict: Verdict) -> float:
-    """One less the lead of the first intent over the second, or half of that for urgency where it is greater.
+def doubt(intents: Shares, urgencies: Shares | None = None) -> Shares:
+    """Mail by mail one less the lead of the first intent over the second, or half of that for urgency where greater.
 
-    >>> doubt(Verdict(intent="a", confidence=1.0, intents={"a": 1.0, "b": 0.0}, urgency="", urgencies={}))
-    0.0
+    >>> doubt(np.array([[0.5, 0.5], [0.75, 0.25], [0.0, 1.0]]))
+    array([1. , 0.5, 0. ])
     """
-    urgency = _hesitation(verdict.urgencies.values()) if verdict.urgencies else 0.0
-    return max(_hesitation(verdict.intents.values()), urgency / 2)
+    hesitation = _hesitation(intents)
+    return hesitation if urgencies is None else np.maximum(hesitation, _hesitation(urgencies) / 2)
 
 
-def _hesitation(shares: Iterable[float]) -> float:
-    first, second, *_ = [*sorted(shares, reverse=True), 0.0, 0.0]
-    return 1 - (first - second)
+def _hesitation(shares: Shares) -> Shares:
+    if shares.shape[1] < 2:
+        return np.zeros(len(shares))
+    first_two = np.partition(shares, -2, axis=1)[:, -2:]
+    return np.asarray(1 - (first_two[:, 1] - first_two[:, 0]))
 
 
-def _spread(doubts: NDArray[np.float64], vectors: csr_matrix, count: int) -> list[int]:
+def _spread(doubts: Shares, vectors: csr_matrix, count: int) -> list[int]:
     """Greedy: the highest doubt, then the highest after taking off likeness (cosine) to all chosen so far."""
     like = np.zeros(len(doubts))
     chosen: list[int] = []
@@ -74,5 +81,5 @@ def _spread(doubts: NDArray[np.float64], vectors: csr_matrix, count: int) -> lis
         worth[chosen] = -1.0
         best = int(np.argmax(worth))
         chosen.append(best)
-        like = np.maximum(like, (vectors @ vectors[best].T).toarray().ravel())
+        like = np.maximum(like, vectors @ vectors[best].toarray().ravel())
     return chosen

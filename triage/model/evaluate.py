@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
 from sklearn.metrics import f1_score, matthews_corrcoef, precision_recall_fscore_support, roc_auc_score
 
 from triage.domain import Example, Verdict
-from triage.settings import Safety
+from triage.model.proof import upper_bound
+from triage.model.trust import right
 
 _BINS = 15  # of the calibration error, as in the literature
-Automatic = Callable[[Verdict], bool]  # would a machine answer this alone?
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +38,18 @@ class Language:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Automation:
-    """What a machine would answer alone: the share of all mails, and how much of it wrongly."""
+    """What a machine would answer alone: the share of all mails, and how much of it wrongly.
+
+    A mail is answerable when a person marked it so: low urgency, one request, and the shop has a text for it.
+    """
 
     eligible_share: float
     wrong_share: float
     wrong_share_upper_95: float  # one-sided Clopper-Pearson bound
+    answered: int
+    wrong: int
+    answerable: int
+    answered_share_of_answerable: float | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,27 +75,18 @@ class Scores:
         return asdict(self)
 
 
-def answerable(verdict: Verdict, safety: Safety | None = None) -> bool:
-    """The model's part of the policy: sure of the intent, low urgency, nothing else asked. A verdict without urgency
-    is judged by its confidence alone.
-
-    >>> answerable(Verdict(intent="refund", confidence=0.9, intents={}, urgency="high", urgencies={"low": 0.1}))
-    False
-    """
-    safety = safety or Safety()
-    calm = not verdict.urgencies or verdict.urgencies["low"] >= safety.low_urgency
-    return calm and not verdict.also and verdict.confidence >= safety.confidence and verdict.intent != "other"
-
-
 def evaluate(
     examples: Sequence[Example],
     verdicts: Sequence[Verdict],
     out_of_scope: str | None = "other",
-    automatic: Automatic = answerable,
+    answered: Sequence[bool] = (),
+    answerable: Sequence[bool] = (),
 ) -> Scores:
     """Compare verdicts with what people said. Both are equally long, at least one row; raises ValueError otherwise.
 
-    An automatic answer is wrong when the intent is, or when a person saw more urgency or a second request.
+    `answered` tells which mails a machine would have answered alone, `answerable` which a person would have let it;
+    empty for none. An automatic answer is wrong when the intent is, or when a person saw more urgency or a second
+    request.
     """
     if not examples or len(examples) != len(verdicts):
         raise ValueError("evaluation needs one verdict for each of at least one example")
@@ -116,7 +113,7 @@ def evaluate(
         },
         by_label=_by_label(wanted, said, labels),
         by_language=_by_language(examples, verdicts),
-        automation=_automation(examples, verdicts, automatic),
+        automation=_automation(examples, verdicts, answered, answerable),
     )
 
 
@@ -129,15 +126,6 @@ def calibration_error(confidence: NDArray[np.float64], right: NDArray[np.bool_])
     bins = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
     gaps = [abs(float(right[bins == one].sum() - confidence[bins == one].sum())) for one in np.unique(bins)]
     return sum(gaps) / len(confidence)
-
-
-def upper_bound(wrong: int, of: int) -> float:
-    """The share of wrong ones that is not exceeded with 95 % confidence (Clopper and Pearson 1934, one-sided).
-
-    >>> round(upper_bound(0, 299), 4), upper_bound(0, 0)
-    (0.01, 1.0)
-    """
-    return 1.0 if wrong >= of else float(betaincinv(wrong + 1, of - wrong, 0.95))
 
 
 def strangeness(verdict: Verdict, out_of_scope: str | None) -> float:
@@ -177,13 +165,17 @@ def _by_language(examples: Sequence[Example], verdicts: Sequence[Verdict]) -> di
     }
 
 
-def _automation(examples: Sequence[Example], verdicts: Sequence[Verdict], automatic: Automatic) -> Automation:
-    alone = [(row, verdict) for row, verdict in zip(examples, verdicts, strict=True) if automatic(verdict)]
-    wrong = sum(
-        row.intent != verdict.intent or row.urgency not in {"", "low"} or bool(row.also) for row, verdict in alone
-    )
+def _automation(
+    examples: Sequence[Example], verdicts: Sequence[Verdict], answered: Sequence[bool], answerable: Sequence[bool]
+) -> Automation:
+    pairs = list(zip(examples, verdicts, strict=True))
+    alone = [pair for pair, sent in zip(pairs, answered, strict=False) if sent]
+    wrong = sum(not right(row, verdict) for row, verdict in alone)
+    both = sum(sent and may for sent, may in zip(answered, answerable, strict=False))
     return Automation(
         eligible_share=len(alone) / len(examples),
         wrong_share=wrong / len(alone) if alone else 0.0,
         wrong_share_upper_95=upper_bound(wrong, len(alone)),
-    )
+        answered=len(alone), wrong=wrong, answerable=sum(answerable),
+        answered_share_of_answerable=both / sum(answerable) if any(answerable) else None,
+    )  # fmt: skip

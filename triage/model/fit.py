@@ -22,9 +22,10 @@ from sklearn.linear_model import LogisticRegression
 from triage.domain import Example, Verdict
 from triage.errors import ConfigError
 from triage.labels import INTENTS, URGENCIES
-from triage.model.features import terms
+from triage.model.features import Terms, terms
 from triage.model.judge import Fitted, softmax, verdict
-from triage.model.matrix import matrix
+from triage.model.matrix import matrix, reduced
+from triage.model.trust import Weights, learn_trust
 from triage.model.vocabulary import MIN_HANDS, Floats, Vocabulary, learn
 
 Progress = Callable[[str], None]
@@ -44,6 +45,8 @@ class Lesson:
 
     fitted: Fitted
     unseen: tuple[Verdict, ...]
+    others: tuple[Fitted, ...]  # the models of these verdicts
+    by: tuple[int, ...]  # which of them judged each example
 
 
 def fit(
@@ -60,26 +63,52 @@ def lesson(
     say = progress or (lambda line: None)
     plan = _outputs(examples, out_of_scope)
     say(f"Reading {len(examples):,} mails")
-    corpus = [terms(example.subject, example.body) for example in examples]
-    vocabulary = learn(corpus, hands(examples))
-    x = matrix(vocabulary, corpus)
+    corpus = [terms(example.subject, example.body, example.language) for example in examples]
+    plan = replace(plan, vocabulary=learn(corpus, hands(examples)))
+    x = matrix(plan.vocabulary, corpus)
     parts = _folds(examples, seed)
     say(f"Learning {len(plan.intents)} labels, {len(parts) + 1} times")
-    work = [delayed(_left_out)(plan, x, examples, part) for part in parts]
+    rest = [np.setdiff1d(np.arange(len(examples)), part) for part in parts]
     try:
-        (weights, bias), *rounds = Parallel(n_jobs=-1, prefer="threads")([delayed(_heads)(plan, x, examples), *work])
+        whole, *others = Parallel(n_jobs=-1, prefer="threads")(
+            [delayed(_taught)(plan, x, examples), *(delayed(_taught_by)(plan, x, examples, train) for train in rest)]
+        )
     except ValueError:  # a part without any term that three rows share
         raise ConfigError(f"{len(examples)} rows are too few to learn from; add more, about 20 of each label") from None
-    scores = np.zeros((len(examples), len(plan.bias)), np.float32)
-    for part, found in zip(parts, rounds, strict=True):
-        scores[part] = found
     say("Calibrating")
-    scale = _scale(plan, examples, scores)
-    fitted = replace(
-        plan, vocabulary=vocabulary, weights=weights * scale, bias=bias * scale,
-        also_threshold=_bar(scores, examples, plan),
+    return _calibrated(whole, others, examples, corpus, parts)
+
+
+def _calibrated(
+    whole: Fitted, others: Sequence[Fitted], examples: Sequence[Example], corpus: Sequence[Terms], parts: Sequence[Part]
+) -> Lesson:
+    """Probabilities, bars and trust, learnt from what the others say of the rows they had not seen."""
+    scores = np.zeros((len(examples), len(whole.bias)), np.float32)
+    known = np.zeros(len(examples))
+    by = np.zeros(len(examples), int)
+    for number, (other, part) in enumerate(zip(others, parts, strict=True)):
+        mine = [corpus[row] for row in part]
+        scores[part] = matrix(other.vocabulary, mine) @ other.weights + other.bias
+        known[part] = [other.vocabulary.coverage(mail.spoken) for mail in mine]
+        by[part] = number
+    scale = _scale(whole, examples, scores)
+    also = _bar(scores, examples, whole)
+
+    def calibrated(model: Fitted, trusted: Weights = ()) -> Fitted:
+        return replace(
+            model, weights=model.weights * scale, bias=model.bias * scale, also_threshold=also, trust=trusted
+        )
+
+    def judged(model: Fitted) -> tuple[Verdict, ...]:
+        pairs = zip(scores * scale, known, strict=True)
+        return tuple(verdict(model, row, coverage=float(covered)) for row, covered in pairs)
+
+    trusted = learn_trust(examples, judged(calibrated(whole)))
+    fitted = calibrated(whole, trusted)
+    return Lesson(
+        fitted=fitted, unseen=judged(fitted), others=tuple(calibrated(other, trusted) for other in others),
+        by=tuple(map(int, by)),
     )  # fmt: skip
-    return Lesson(fitted=fitted, unseen=tuple(verdict(fitted, row) for row in scores * scale))
 
 
 def hands(examples: Sequence[Example]) -> list[str]:
@@ -132,14 +161,19 @@ def _folds(examples: Sequence[Example], seed: int) -> list[Part]:
     return [np.flatnonzero(fold == number) for number in range(len(filled))]
 
 
-def _left_out(plan: Fitted, x: csr_matrix, examples: Sequence[Example], held: Part) -> Floats:
-    """Scores of the held rows by a model of all others. Terms that these others do not hold often enough are unknown
-    to it, as they would be in life.
-    """
-    train = np.setdiff1d(np.arange(x.shape[0]), held)
-    known = np.flatnonzero(x[train].getnnz(axis=0) >= MIN_HANDS)
-    weights, bias = _heads(plan, _unit(x[train][:, known]), [examples[row] for row in train])
-    return np.asarray(_unit(x[held][:, known]) @ weights + bias, np.float32)
+def _taught(plan: Fitted, x: csr_matrix, examples: Sequence[Example]) -> Fitted:
+    """A model, not yet calibrated."""
+    weights, bias = _heads(plan, x, examples)
+    return replace(plan, weights=weights, bias=bias)
+
+
+def _taught_by(plan: Fitted, x: csr_matrix, examples: Sequence[Example], train: Part) -> Fitted:
+    """A model of these rows alone. Terms that they do not hold often enough are unknown to it, as in life."""
+    kept = np.flatnonzero(x[train].getnnz(axis=0) >= MIN_HANDS)
+    vocabulary = plan.vocabulary.only(kept)
+    return _taught(
+        replace(plan, vocabulary=vocabulary), reduced(vocabulary, x[train][:, kept]), [examples[row] for row in train]
+    )
 
 
 def _heads(plan: Fitted, x: csr_matrix, rows: Sequence[Example]) -> tuple[Floats, Floats]:
@@ -151,14 +185,6 @@ def _heads(plan: Fitted, x: csr_matrix, rows: Sequence[Example]) -> tuple[Floats
     ]
     weights = np.concatenate([weights for weights, _ in heads], axis=1)
     return weights.astype(np.float32), np.concatenate([bias for _, bias in heads]).astype(np.float32)
-
-
-def _unit(x: csr_matrix) -> csr_matrix:
-    """Rows of length one."""
-    lengths = np.sqrt(np.asarray(x.multiply(x).sum(axis=1)).ravel())
-    scaled = x.copy()
-    scaled.data = scaled.data / np.repeat(np.maximum(lengths, 1e-9), np.diff(scaled.indptr)).astype(np.float32)
-    return scaled
 
 
 def _head(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from triage.domain import Verdict
 from triage.model.features import Terms, parts_of, terms
+from triage.model.proof import Bar, Class, Trial, bars
+from triage.model.trust import Weights, trust
 from triage.model.vocabulary import Floats, Rows, Vocabulary
 
 _WORDS_SHOWN = 6
@@ -34,6 +36,8 @@ class Fitted:
     also_threshold: float
     out_of_scope: str | None  # the label that is to be refused
     languages: tuple[str, ...]  # of the training rows; empty: not told
+    trust: Weights = ()  # of the signs in `triage.model.trust`; empty: nothing is trusted
+    trials: tuple[Trial, ...] = ()  # what automatic answers would have been worth on mails it had not seen
     version: str = ""
 
 
@@ -58,18 +62,28 @@ class Judge:
     'order_status'
     """
 
-    def __init__(self, fitted: Fitted) -> None:
+    def __init__(self, fitted: Fitted, wrong_share: float = 0.0) -> None:
+        """`wrong_share`: what the shop accepts of wrong automatic answers, 0 to 1; with 1 nothing need be proven."""
         self._fitted = fitted
+        self._free = wrong_share >= 1
+        self.bars: Mapping[Class, Bar] = bars(fitted.trials, wrong_share) if 0 < wrong_share < 1 else {}
 
     def __call__(self, subject: str, text: str, language: str) -> Verdict:
         """The verdict on a subject and the new words of a mail in a language (ISO 639-1, "und" when unknown)."""
-        fitted, found = self._fitted, terms(subject, text)
+        fitted, found = self._fitted, terms(subject, text, language)
         ids, values = fitted.vocabulary.vector(found)
         rows = fitted.weights[ids]
         known = 0.0 if _foreign(language, fitted.languages) else fitted.vocabulary.coverage(found.spoken)
         scores = values @ rows + fitted.bias
         said = values * rows[:, int(np.argmax(scores[: len(fitted.intents)]))]
-        return verdict(fitted, scores, _because(fitted.vocabulary, found, ids, said), known)
+        told = verdict(fitted, scores, _because(fitted.vocabulary, found, ids, said), known)
+        return replace(told, bar=self._bar(told.intent, language))
+
+    def _bar(self, intent: str, language: str) -> float | None:
+        if self._free:
+            return 0.0
+        proven = self.bars.get((intent, language))
+        return proven.threshold if proven else None
 
 
 def judge(fitted: Fitted, subject: str, text: str, language: str) -> Verdict:
@@ -91,22 +105,24 @@ def verdict(
     intents = _shares(fitted.intents, scores[:urgent])
     urgencies = _shares(fitted.urgencies, scores[urgent:also])
     intent = max(intents, key=intents.__getitem__)
-    bar = np.log(fitted.also_threshold / (1 - fitted.also_threshold))
-    return Verdict(
+    beside = {
+        label: float(chance)
+        for label, chance in zip(fitted.alsos, 1 / (1 + np.exp(-scores[also:].astype(np.float64))), strict=True)
+        if label not in {intent, fitted.out_of_scope}
+    }
+    told = Verdict(
         intent=intent,
         confidence=intents[intent],
         intents=intents,
         urgency=max(urgencies, key=urgencies.__getitem__, default=""),
         urgencies=urgencies,
-        also=tuple(
-            label
-            for label, score in zip(fitted.alsos, scores[also:], strict=True)
-            if score >= bar and label not in {intent, fitted.out_of_scope}
-        ),
+        also=tuple(label for label, chance in beside.items() if chance >= fitted.also_threshold),
+        second=max(beside.values(), default=0.0),
         because=because,
         coverage=coverage,
         model=fitted.version,
     )
+    return replace(told, trust=trust(fitted.trust, told), bar=None)
 
 
 def softmax(scores: Floats) -> Floats:

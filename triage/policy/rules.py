@@ -147,13 +147,17 @@ def _urgency_normal(case: Case) -> str | None:
     return "urgency is normal" if case.verdict and case.verdict.urgency == "normal" else None
 
 
-def _low_urgency_unsure(case: Case) -> str | None:
-    low = case.verdict.urgencies.get("low", 0.0) if case.verdict else 0.0
-    return _below(low, case.safety.low_urgency, "probability of low urgency")
+def _not_proven(case: Case) -> str | None:
+    verdict = case.verdict
+    unproven = verdict is not None and verdict.bar is None
+    return (
+        f"too few labelled mails prove answers to {verdict.intent} in this language" if verdict and unproven else None
+    )
 
 
-def _confidence_low(case: Case) -> str | None:
-    return _below(case.verdict.confidence if case.verdict else 0.0, case.safety.confidence, "confidence")
+def _trust_low(case: Case) -> str | None:
+    verdict = case.verdict
+    return None if verdict is None or verdict.bar is None else _below(verdict.trust, verdict.bar, "trust in the answer")
 
 
 def _also_asks(case: Case) -> str | None:
@@ -263,8 +267,8 @@ RULES = (
     Rule(name="language_unsupported", stops="everything", test=_language_unsupported),
     Rule(name="guessing", stops="everything", test=_guessing),
     Rule(name="urgency_normal", stops="sending", test=_urgency_normal),
-    Rule(name="low_urgency_unsure", stops="sending", test=_low_urgency_unsure),
-    Rule(name="confidence_low", stops="sending", test=_confidence_low),
+    Rule(name="not_proven", stops="sending", test=_not_proven),
+    Rule(name="trust_low", stops="sending", test=_trust_low),
     Rule(name="also_asks", stops="sending", test=_also_asks),
     Rule(name="attachment", stops="sending", test=_attachment),
     Rule(name="unknown_words", stops="sending", test=_unknown_words),

@@ -32,6 +32,7 @@ class Thinking:
     readings: Mapping[str, Reading] = field(default_factory=dict)
     default: Reading = field(default_factory=Reading)
     memory_mb: int = 1536
+    wrong_share: float = 0.01  # what the shop accepts of wrong automatic answers
 
 
 class Thinker:
@@ -39,7 +40,7 @@ class Thinker:
 
     def __init__(self, thinking: Thinking) -> None:
         self._thinking = thinking
-        self._judge = Judge(load(thinking.model))
+        self._judge = Judge(load(thinking.model), thinking.wrong_share)
         language.warm()
 
     def think(self, raw: RawMail) -> Thought:
