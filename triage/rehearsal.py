@@ -74,7 +74,7 @@ def _trials(rows: Sequence[Example], lesson: Lesson, stage: Stage) -> Iterator[T
 
 def _rehearsed(judge: Judge, row: Example, said: Verdict, stage: Stage) -> Rehearsed:
     if not said.urgency:  # labels of the user's own, for which there are no rules
-        return Rehearsed(verdict=said, answered=said.bar is not None and said.trust >= said.bar)
+        return Rehearsed(verdict=said, answered=said.trust >= said.bar)
     mail = _mail(row)
     decision = _decided(mail, said, stage)
     answered = decision.eligible and apart(judge, row.body, row.language, said) == 0

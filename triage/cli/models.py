@@ -32,7 +32,8 @@ DataOption = Annotated[
     list[Path] | None,
     typer.Option("--data", exists=True, help="CSV or JSONL files, or folders of them; may be given again."),
 ]
-_BENCHMARK = "benchmark"
+_BENCHMARK, _AGREEMENT = "benchmark", "agreement"
+_NOT_TAUGHT = frozenset({_BENCHMARK, _AGREEMENT})
 _PROVEN_BY = {"class": "its own mails", "intent": "the intent in all languages", "all": "all classes together"}
 _POOR, _FAIR = 0.7, 0.85  # F1 below which a label is shown in red, and in yellow
 
@@ -236,10 +237,10 @@ def _frozen(folders: list[Path]) -> list[Path]:
 
 
 def _without_frozen(path: Path, columns: Columns | None) -> tuple[Example, ...]:
-    """Rows of a folder but its frozen set."""
-    if not path.is_dir() or not (path / _BENCHMARK).is_dir():
+    """Rows of a folder but its frozen set and what second labellers said."""
+    if not path.is_dir():
         return read_examples([path], columns)
-    kept = [inner for inner in sorted(path.iterdir()) if inner.name != _BENCHMARK and _holds_rows(inner)]
+    kept = [inner for inner in sorted(path.iterdir()) if inner.name not in _NOT_TAUGHT and _holds_rows(inner)]
     return read_examples(kept, columns)
 
 
@@ -270,7 +271,7 @@ def _show(scores: Scores, name: str) -> None:
         page.print(f"  {label:22} {_figure(value)}")
     auto = scores.automation
     page.print(
-        f"  answered alone         {auto.answered:,} of {scores.rows:,} ({auto.eligible_share:.1%}), wrongly {auto.wrong:,}"
+        f"  answered alone         {auto.answered:,} ({auto.eligible_share:.1%}), wrongly {auto.wrong:,}"
         f" (at most {auto.wrong_share_upper_95:.1%} with 95 % confidence)"
     )
     if auto.answered_share_of_answerable is not None:

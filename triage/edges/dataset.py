@@ -16,9 +16,11 @@ from typing import Any
 from triage.domain import Example
 from triage.errors import ConfigError
 from triage.labels import INTENTS, URGENCIES
+from triage.mail.language.detection import detect
 
 SUFFIXES = frozenset({".csv", ".jsonl"})
 _OWN_WEIGHT = 2.0  # of a shop's own row beside the shipped ones
+_SURE = 0.8  # confidence from which a text's language is believed
 _ROW_CHARS = 1_000_000  # of one field
 
 
@@ -146,14 +148,15 @@ def _example(row: Mapping[str, Any], where: str, columns: Columns | None) -> Exa
         label = _needed(row, columns.label, where).strip()
         if not label:
             raise ConfigError(f'{where}: the column "{columns.label}" is empty')
-        return Example(subject="", body=_needed(row, columns.text, where), intent=label, source="shop")
+        text = _needed(row, columns.text, where)
+        return Example(subject="", body=text, intent=label, language=_language(row, text, where), source="shop")
     subject, body = _texts(row, where)
     source = _text(row, "source", where) or "starter"
     return Example(
         subject=subject, body=body,
         intent=_known(_needed(row, "intent", where), INTENTS, "intent", where),
         also=tuple(_known(label, INTENTS, "intent in also", where) for label in _labels(row, where)),
-        urgency=_optional(row, "urgency", URGENCIES, where), language=_language(row, where),
+        urgency=_optional(row, "urgency", URGENCIES, where), language=_language(row, body, where),
         writer=_text(row, "writer", where), source=source, weight=_weight(row, source, where),
     )  # fmt: skip
 
@@ -197,11 +200,13 @@ def _optional(row: Mapping[str, Any], name: str, labels: tuple[str, ...], where:
     return _known(value, labels, name, where) if value else ""
 
 
-def _language(row: Mapping[str, Any], where: str) -> str:
+def _language(row: Mapping[str, Any], text: str, where: str) -> str:
+    """As the row tells it, else as the text reads; empty where neither says."""
     value = _text(row, "language", where).strip()
     if value and not (value.isascii() and value.isalpha() and value.islower() and len(value) in {2, 3}):
         raise ConfigError(f'{where}: language "{value[:20]}" is not an ISO 639 code such as "en"')
-    return value
+    spoken = detect(text) if not value else None
+    return spoken.code if spoken and spoken.confidence >= _SURE else value
 
 
 def _weight(row: Mapping[str, Any], source: str, where: str) -> float:

@@ -15,6 +15,7 @@ from triage.model.proof import Bar, Class, Trial, bars
 from triage.model.trust import Weights, trust
 from triage.model.vocabulary import Floats, Rows, Vocabulary
 
+_UNPROVEN = 0.95  # trust that a mail needs where nothing is proven for its class
 _WORDS_SHOWN = 6
 _LEAST = 0.05  # of a word that is worth showing, in units of the score
 
@@ -77,13 +78,15 @@ class Judge:
         scores = values @ rows + fitted.bias
         said = values * rows[:, int(np.argmax(scores[: len(fitted.intents)]))]
         told = verdict(fitted, scores, _because(fitted.vocabulary, found, ids, said), known)
-        return replace(told, bar=self._bar(told.intent, language))
+        return self._barred(told, language)
 
-    def _bar(self, intent: str, language: str) -> float | None:
+    def _barred(self, told: Verdict, language: str) -> Verdict:
         if self._free:
-            return 0.0
-        proven = self.bars.get((intent, language))
-        return proven.threshold if proven else None
+            return replace(told, bar=0.0, proven=True)
+        proven = self.bars.get((told.intent, language))
+        if proven is None or proven.threshold is None:
+            return told
+        return replace(told, bar=proven.threshold, proven=True)
 
 
 def judge(fitted: Fitted, subject: str, text: str, language: str) -> Verdict:
@@ -122,7 +125,7 @@ def verdict(
         coverage=coverage,
         model=fitted.version,
     )
-    return replace(told, trust=trust(fitted.trust, told), bar=None)
+    return replace(told, trust=trust(fitted.trust, told), bar=_UNPROVEN, proven=False)
 
 
 def softmax(scores: Floats) -> Floats:

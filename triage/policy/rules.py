@@ -147,17 +147,9 @@ def _urgency_normal(case: Case) -> str | None:
     return "urgency is normal" if case.verdict and case.verdict.urgency == "normal" else None
 
 
-def _not_proven(case: Case) -> str | None:
-    verdict = case.verdict
-    unproven = verdict is not None and verdict.bar is None
-    return (
-        f"too few labelled mails prove answers to {verdict.intent} in this language" if verdict and unproven else None
-    )
-
-
 def _trust_low(case: Case) -> str | None:
     verdict = case.verdict
-    return None if verdict is None or verdict.bar is None else _below(verdict.trust, verdict.bar, "trust in the answer")
+    return _below(verdict.trust, verdict.bar, "trust in the answer") if verdict else None
 
 
 def _also_asks(case: Case) -> str | None:
@@ -234,6 +226,12 @@ def _sender_unverified(case: Case) -> str | None:
 
 
 # --- what the shop allows so far ----------------------------------------------------------------------------------
+def _not_proven(case: Case) -> str | None:
+    if case.verdict is None or case.verdict.proven:
+        return None
+    return f"too few labelled mails prove answers to {case.verdict.intent} in this language"
+
+
 def _level_not_auto(case: Case) -> str | None:
     level = case.policy.level(case.verdict.intent if case.verdict else "other")
     return None if level is Level.AUTO else f"level is {level.value}"
@@ -267,7 +265,6 @@ RULES = (
     Rule(name="language_unsupported", stops="everything", test=_language_unsupported),
     Rule(name="guessing", stops="everything", test=_guessing),
     Rule(name="urgency_normal", stops="sending", test=_urgency_normal),
-    Rule(name="not_proven", stops="sending", test=_not_proven),
     Rule(name="trust_low", stops="sending", test=_trust_low),
     Rule(name="also_asks", stops="sending", test=_also_asks),
     Rule(name="attachment", stops="sending", test=_attachment),
@@ -284,6 +281,7 @@ RULES = (
     Rule(name="marketplace_relay", stops="sending", test=_marketplace_relay),
     Rule(name="contact_form", stops="sending", test=_contact_form),
     Rule(name="sender_unverified", stops="sending", test=_sender_unverified),
+    Rule(name="not_proven", stops="sending", test=_not_proven, allowance=True),
     Rule(name="level_not_auto", stops="sending", test=_level_not_auto, allowance=True),
     Rule(name="shadow_period", stops="sending", test=_shadow_period, allowance=True),
     Rule(name="breaker_open", stops="sending", test=_breaker_open, allowance=True),
