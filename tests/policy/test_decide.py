@@ -27,7 +27,7 @@ OUTCOMES = {
     "unsure": (decided(verdict=verdict(trust=0.7, bar=0.9)), "draft"),
     "unsure in shadow": (decided(verdict=verdict(trust=0.7, bar=0.9), policy=at(Level.SHADOW)), "shadow"),
     "guessing": (decided(verdict=verdict(confidence=0.4)), "person"),
-    "normal urgency": (decided(verdict=verdict(urgency="normal", low=0.1)), "draft"),
+    "normal urgency": (decided(verdict=verdict(urgency="normal", low=0.6)), "draft"),
     "high urgency": (decided(verdict=verdict(urgency="high", low=0.1)), "person"),
     "high urgency in shadow": (decided(verdict=verdict(urgency="high"), policy=at(Level.SHADOW)), "person"),
     "a machine": (decided(mail(automatic_rule="list_id")), "none"),

@@ -12,6 +12,14 @@ def verdict(intent="refund", urgency="low"):
     return Verdict(intent=intent, confidence=0.9, intents={intent: 0.9}, urgency=urgency, urgencies={urgency: 1.0})
 
 
+def test_a_probable_emergency_counts_as_one() -> None:
+    doubtful = Verdict(
+        intent="refund", confidence=0.9, intents={}, urgency="low", urgencies={"low": 0.8, "critical": 0.2}
+    )
+    assert at_least(doubtful, [], alert=0.15).urgency == "critical"
+    assert at_least(doubtful, [], alert=0.25).urgency == "low"
+
+
 RAISES = [
     ("refund", "low", ["chargeback"], "critical"),
     ("product_question", "normal", ["injury_safety"], "critical"),

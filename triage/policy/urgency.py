@@ -27,8 +27,9 @@ _HARM = frozenset({"injury_safety", "self_harm", "violence"})
 _SURE = 0.9
 
 
-def at_least(verdict: Verdict, guards: Iterable[str]) -> Verdict:
-    """The verdict with its urgency raised to what its intent and the guards demand; probabilities stay the model's.
+def at_least(verdict: Verdict, guards: Iterable[str], alert: float = 1.0) -> Verdict:
+    """The verdict with its urgency raised to what its intent and the guards demand, and to critical from a probability
+    of it on (`alert`): a false alarm costs a look, a missed one a customer. Probabilities stay the model's.
 
     >>> calm = Verdict(intent="refund", confidence=0.9, intents={}, urgency="low", urgencies={"low": 1.0})
     >>> at_least(calm, ["chargeback"]).urgency, at_least(calm, []).urgency
@@ -36,5 +37,6 @@ def at_least(verdict: Verdict, guards: Iterable[str]) -> Verdict:
     """
     if verdict.intent == "other" and verdict.confidence >= _SURE:
         guards = _HARM.intersection(guards)
-    floors = [_BY_INTENT.get(verdict.intent, "low"), *(_BY_GUARD.get(guard, "low") for guard in guards)]
+    alarm = "critical" if verdict.urgencies.get("critical", 0.0) >= alert else "low"
+    floors = [alarm, _BY_INTENT.get(verdict.intent, "low"), *(_BY_GUARD.get(guard, "low") for guard in guards)]
     return replace(verdict, urgency=max((verdict.urgency, *floors), key=URGENCIES.index))
