@@ -80,3 +80,23 @@ def test_hostile_text_takes_linear_time(letters: str) -> None:
     found = terms(letters * 50_000, letters * 500_000)
     assert time.process_time() - start < 0.5
     assert len(found.parts) <= 8 * TEXT_CHARS
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("where is it?\nKind regards\nAnneliese Oppermann", "anneliese"),
+        ("Mein Name ist Anneliese Oppermann, ich warte", "oppermann"),
+        ("Je m'appelle Zoé Marchandier et j'attends. Merci, Zoé", "zoe"),
+        ("Gracias, Ximena", "ximena"),
+        ("我叫李晓明，订单没到", "晓"),
+        ("大河原と申します。まだ届きません", "河"),
+    ],
+)
+def test_names_where_they_are_found_are_no_terms(text: str, name: str) -> None:
+    assert name not in terms("", text).spoken
+
+
+@pytest.mark.parametrize("text", ["Thanks, where is it", "Kind regards", "Merci de me rembourser", "Dank der Hilfe"])
+def test_words_that_are_no_names_stay(text: str) -> None:
+    assert "_name_" not in terms("", text).spoken

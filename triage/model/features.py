@@ -31,6 +31,18 @@ _MAIL = re.compile(r"[a-z0-9à-ɏ._%+'-]{1,64}@[a-z0-9à-ɏ.-]{1,255}")
 _URL = re.compile(r"(?:https?://|www\.)[!#-;=?-~]{1,2000}")
 _PHONE = re.compile(r"(?<![a-z0-9])(?:\+|\(0|00?)[ ]?\d(?:[ ()./-]{0,3}\d){6,14}(?![a-z0-9])")
 _NUMBER = re.compile(r"(?<![a-z0-9])#?[a-z]{0,12}[-/#]?\d[a-z0-9]*(?:[-./_#:][a-z0-9]+)*")
+_PART = r"[A-ZÀ-ÖØ-Þ](?:[\w'’-]{1,30}|\.)"  # of a name, or an initial
+_PROPER = rf"({_PART}(?: {_PART}){{0,2}})"
+_INTRODUCED = re.compile(
+    r"(?i:\b(?:my name is|ich hei(?:ß|ss)e|mein name ist|je m['’]appelle|mon nom est|me llamo|mi nombre es|mi chiamo"
+    rf"|meu nome é|me chamo)) {_PROPER}"
+)
+_SIGNED = re.compile(
+    r"(?i:\b(?:regards|wishes|greetings|thanks|thank you|cheers|sincerely|grüßen?|gruß|gruss|grüsse|dank|merci"
+    r"|cordialement|salutations|saludos?|gracias|atentamente|saluti|grazie|abraços?|obrigad[oa]|atenciosamente"
+    rf"|cumprimentos))[,.!]{{0,2}}[ \r\n]{{1,4}}{_PROPER}\s{{0,9}}\Z"
+)
+_NAMED_IN_CHINESE = re.compile(r"(?<=我叫)[\u4e00-\u9fff]{2,3}(?=[，,。！!\s])|[\u4e00-\u9fff]{1,4}(?=と申します)")
 _TOKEN = re.compile(rf"[{_CJK}]+|[^\W{_CJK}]+|[!?]+")
 _RUN = re.compile(rf"[{_CJK}]")
 _SHOUT = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{4,}\b")
@@ -125,7 +137,7 @@ def clean(text: str) -> str:
     >>> clean("Ｏｒｄｅｒ AB-1234567 par\u200bcel, call +49 170 1234567")
     'order _number_ parcel, call _phone_'
     """
-    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).lower()
+    text = _unnamed(unicodedata.normalize("NFKC", text).translate(_INVISIBLE)).lower()
     if "@" in text:
         text = _MAIL.sub("_mail_", text).replace("@", " ")
     if "www." in text or "://" in text:
@@ -140,6 +152,17 @@ def fold(word: str) -> str:
     ('rucksendung', 'ou', 'が')
     """
     return word if word.isascii() else word.translate(_FOLDED)
+
+
+def _unnamed(text: str) -> str:
+    r"""The text without the names by which people introduce themselves and sign.
+
+    >>> _unnamed("My name is Ann Lee. Where is it?\nKind regards\nAnn B. Lee")
+    'My name is _name_. Where is it?\nKind regards\n_name_'
+    """
+    for pattern in (_INTRODUCED, _SIGNED):
+        text = pattern.sub(lambda found: found[0][: found.start(1) - found.start()] + "_name_", text)
+    return _NAMED_IN_CHINESE.sub("_name_", text)
 
 
 def _number(match: re.Match[str]) -> str:
