@@ -70,11 +70,12 @@ def learn(corpus: Sequence[Terms], hands: Sequence[str]) -> Vocabulary:
         hands = [str(row) for row in range(len(corpus))]
     rows: dict[str, dict[str, int]] = {}
     idf: list[float] = []
+    everybody = len(set(hands))
     for kind in WEIGHTS:
         used = _hands_by_term(((getattr(terms, kind), hand) for terms, hand in zip(corpus, hands, strict=True)))
         kept = sorted(term for term, count in used.items() if count >= MIN_HANDS and safe(term))
         rows[kind] = {term: row for row, term in enumerate(kept, start=len(idf))}
-        idf += [1 + np.log((1 + len(set(hands))) / (1 + used[term])) for term in kept]
+        idf += [1 + np.log((1 + everybody) / (1 + used[term])) for term in kept]
     return Vocabulary(rows, np.array(idf, np.float32))
 
 
