@@ -71,6 +71,16 @@ def bench(arguments: list[str]) -> int:
     return run(BIN / "python", "-m", "tests.bench", *arguments)
 
 
+def bench_models(arguments: list[str]) -> int:
+    """Measure the trainer on public sets, beside rivals; prints figures, judges nothing."""
+    install("dev")
+    try:
+        install("bench")
+    except subprocess.CalledProcessError:
+        print("  not every rival can be installed here; those that are missing are left out")
+    return run(BIN / "python", "-m", "tests.bench_models", *arguments)
+
+
 def golden(arguments: list[str]) -> int:
     """Rewrite the expected results of the golden mails; the difference is the review."""
     install("dev")
@@ -120,8 +130,8 @@ def run(*command: Path | str) -> int:
 
 
 TASKS = {
-    "setup": setup, "demo": demo, "test": test, "check": check, "format": tidy, "bench": bench, "golden": golden,
-    "fuzz": fuzz,
+    "setup": setup, "demo": demo, "test": test, "check": check, "format": tidy, "bench": bench,
+    "bench-models": bench_models, "golden": golden, "fuzz": fuzz,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The trainer on labels of anyone's making, beside three rivals: `make bench-models`."""
