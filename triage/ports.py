@@ -67,6 +67,21 @@ class Corrected:
     intents: Mapping[str, float]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """What a monitor sees of a person's mail that was judged: labels and figures, nothing of the customer."""
+
+    at: datetime
+    intent: str
+    urgency: str
+    language: str  # ISO 639-1, "und" where it could not be told
+    confidence: float
+    model: str  # version
+    coverage: float | None  # share of known words; None: decided before it was kept
+    trust: float | None  # likewise
+    corrected_at: datetime | None  # when an agent first moved it to another queue
+
+
 class Clock(Protocol):
     """Time, told."""
 

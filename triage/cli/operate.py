@@ -11,10 +11,14 @@ from rich.text import Text
 from triage.app import find_config, open_office, open_store
 from triage.cli.checks import all_checks, show
 from triage.cli.console import clean, say, screen
+from triage.cli.drift import look
 from triage.cli.options import ConfigOption, find_shop, known_mailbox
 from triage.daemon import alone, once, serve
 from triage.edges import logs
 from triage.edges.store.report import Open, summary
+from triage.model.drift import Drift
+
+_GLANCE = 5_000  # mails that tell whether there is drift, and are read in a tenth of a second
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,9 +63,11 @@ def check(config: ConfigOption = None) -> None:
 
 def status(config: ConfigOption = None) -> None:
     """Show what was done, and what waits for a person: uncertain replies, failures, quarantined mail."""
-    store = open_store(find_shop(config))
+    settings = find_shop(config)
+    store = open_store(settings)
     try:
         found = summary(store.database)
+        drifted = look(settings, store.database, at_most=_GLANCE)
     finally:
         store.database.close()
     say(f"{found.mails} mails, {found.waiting} not decided yet, {found.corrections} corrected by agents")
@@ -70,6 +76,8 @@ def status(config: ConfigOption = None) -> None:
             say(f"  by {name}: " + ", ".join(f"{label} {number}" for label, number in sorted(counts.items())))
     for mailbox, why in found.breakers.items():
         say(f"! automatic sending is stopped for {mailbox}: {why}; look, then: triage resume {mailbox}")
+    if drifted.verdict is Drift.CHANGED:
+        say(f"! the mail has changed since {drifted.since:%d %b}, the model may know it less well; see: triage drift")
     _show_open(found.needs_person)
 
 

@@ -26,7 +26,8 @@ class Verdict:
     apart: int = 0  # sentences that, read alone, are not calm or tell of something else
     second: float = 0.0  # probability of the likeliest other request beside the intent
     trust: float = 1.0  # probability that an automatic answer to the intent would be right
-    bar: float | None = 0.0  # trust from which on that is proven for the intent in this language; None: nowhere
+    bar: float = 0.0  # trust from which on a machine may answer the intent in this language
+    proven: bool = True  # that bar keeps the shop's limit of wrong answers, by labelled mails
     model: str = ""  # version
 
 
@@ -98,3 +99,5 @@ class Decision:
     hits: tuple[Hit, ...] = ()
     misses: tuple[str, ...] = ()
     model: str = ""
+    coverage: float = 1.0  # the verdict's: share of the mail's words that the model knows
+    trust: float = 1.0  # the verdict's: probability that an automatic answer would be right

@@ -27,7 +27,7 @@ def decide(
 ) -> Decision:
     """Decide one mail. `templates` holds every (intent, locale) that has a text, fallbacks included."""
     guards = find_guards(mail.views, policy.safety.guard_terms)
-    verdict = at_least(verdict, guards) if verdict else None
+    verdict = at_least(verdict, guards, policy.safety.alert) if verdict else None
     intent, urgency = (verdict.intent, verdict.urgency) if verdict else (_OTHER, "normal")
     has_template = (intent, mail.locale) in templates
     case = Case(
@@ -55,6 +55,8 @@ def decide(
         hits=tuple(Hit(rule=rule.name, reason=reason) for rule, reason in hits),
         misses=tuple(rule.name for rule in misses),
         model=verdict.model if verdict else "",
+        coverage=verdict.coverage if verdict else 0.0,
+        trust=verdict.trust if verdict else 0.0,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from triage.edges.store import schema
 from triage.errors import ConfigError, Unavailable
@@ -108,6 +110,21 @@ def open_database(url: str) -> Database:
     _check(database)
     _migrate(database)
     return database
+
+
+def open_to_read(url: str) -> Database | None:
+    """Open the database as it is, not checked and not migrated; nothing can be written. None where there is no file.
+
+    What is wrong with the file is told at the first reading.
+    """
+    path = Path(url.removeprefix("sqlite:///"))
+    if not path.exists():
+        return None
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5),
+        hide_parameters=True, poolclass=NullPool,
+    )  # fmt: skip
+    return Database(engine)
 
 
 def _pragmas(connection: Any, _record: Any) -> None:

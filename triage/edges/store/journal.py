@@ -23,6 +23,7 @@ from triage.settings import Breaker
 # Our Message-IDs: a hex digest as local part. A bounce carries the one it could not deliver somewhere in its parts.
 _OUR_ID = re.compile(rb"<([0-9a-f]{32,64}@[A-Za-z0-9.-]{1,253})>")
 _OURS = frozenset({ActionKind.REPLY, ActionKind.DRAFT})
+_NEWER = frozenset({"coverage", "trust"})  # columns that are NULL in rows from before they were kept
 
 
 class SqlJournal:
@@ -265,7 +266,8 @@ def _decision(connection: Connection, mail_id: str) -> Decision | None:
 
 def as_decision(row: Any) -> Decision:
     """A row of the decision table as the value it was made from."""
-    values = {name: row[name] for name in Decision.__dataclass_fields__}
+    kept = {name: row[name] for name in Decision.__dataclass_fields__}
+    values = {name: value for name, value in kept.items() if name not in _NEWER or value is not None}
     return Decision(
         **values
         | {

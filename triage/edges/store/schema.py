@@ -113,6 +113,8 @@ decision = Table(
     Column("misses", JSON, nullable=False),
     Column("model", String(80), nullable=False),
     Column("intents", JSON, nullable=False),  # every label's probability, for drift and for the labelling notebook
+    Column("coverage", Float),  # NULL: decided before it was kept; the same for trust
+    Column("trust", Float),
     Index("decision_by_time", "mailbox", "at"),
 )
 
