@@ -125,7 +125,7 @@ class Safety:
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = _STRICT
     wrong_share: float = 0.01  # of automatic answers; more than this must be ruled out with 95 % confidence
-    alert: float = 0.15  # probability of critical from which a mail counts as critical and a person is alerted
+    alert: float = 0.2  # probability of critical from which a mail counts as critical and a person is alerted
     draft_confidence: float = 0.5  # probability of the intent below which no draft is written either
     language_confidence: float = 0.8
     coverage: float = 0.6  # share of the mail's words the model knows
