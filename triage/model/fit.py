@@ -24,7 +24,7 @@ from triage.domain import Example, Verdict
 from triage.errors import ConfigError
 from triage.labels import INTENTS, URGENCIES
 from triage.model.features import Terms, terms
-from triage.model.judge import Fitted, softmax, verdict
+from triage.model.judge import Fitted, Sureness, softmax, verdict
 from triage.model.matrix import matrix, reduced
 from triage.model.trust import Weights, learn_trust
 from triage.model.vocabulary import MIN_HANDS, Floats, Vocabulary, learn
@@ -37,6 +37,7 @@ _FOLDS = 3
 _STRENGTH = {"intent": 30.0, "urgency": 3.0, "also": 3.0}  # inverse of the penalty, measured by leaving writers out
 _BINARY: Mapping[str, Any] = {"solver": "liblinear", "dual": True, "tol": 0.01, "random_state": 0}
 _ONE_AT_A_TIME = Lock()  # its random numbers are drawn from one source that all threads share
+_ENOUGH = 100  # right and wrong verdicts from which a curve is drawn through them
 _ABSENT = -30.0  # score of a label that a training part does not hold
 _BARS = np.round(np.arange(0.1, 0.95, 0.025), 3)
 
@@ -105,10 +106,13 @@ def _calibrated(
         pairs = zip(scores * scale, known, strict=True)
         return tuple(verdict(model, row, coverage=float(covered)) for row, covered in pairs)
 
+    whole = replace(whole, sureness=_sureness(examples, judged(calibrated(whole))))
     trusted = learn_trust(examples, judged(calibrated(whole)))
     fitted = calibrated(whole, trusted)
     return Lesson(
-        fitted=fitted, unseen=judged(fitted), others=tuple(calibrated(other, trusted) for other in others),
+        fitted=fitted, unseen=judged(fitted), others=tuple(
+            calibrated(replace(other, sureness=whole.sureness), trusted) for other in others
+        ),
         by=tuple(map(int, by)),
     )  # fmt: skip
 
@@ -244,6 +248,17 @@ def _temperature(scores: Floats, wanted: Sequence[str], labels: tuple[str, ...])
         return float(-np.log(np.maximum(chance, 1e-12)).mean())
 
     return float(np.exp(minimize_scalar(surprise, bounds=(-3, 3), method="bounded").x))
+
+
+def _sureness(examples: Sequence[Example], verdicts: Sequence[Verdict]) -> Sureness:
+    """How a first intent's probability is corrected so that it says how often that intent is right."""
+    hit = np.array([row.intent == said.intent for row, said in zip(examples, verdicts, strict=True)])
+    if min(hit.sum(), (~hit).sum()) < _ENOUGH:
+        return (1.0, 1.0, 0.0)
+    share = np.clip([said.confidence for said in verdicts], 1e-6, 1 - 1e-6)
+    model = LogisticRegression(C=1e3, max_iter=500).fit(np.stack([np.log(share), -np.log(1 - share)], axis=1), hit)
+    a, b = map(float, model.coef_[0])
+    return (a, b, float(model.intercept_[0])) if min(a, b) > 0 else (1.0, 1.0, 0.0)  # only where surer stays surer
 
 
 def _bar(scores: Floats, examples: Sequence[Example], fitted: Fitted) -> float:

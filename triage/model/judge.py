@@ -15,6 +15,8 @@ from triage.model.proof import Bar, Class, Trial, bars
 from triage.model.trust import Weights, trust
 from triage.model.vocabulary import Floats, Rows, Vocabulary
 
+Sureness = tuple[float, float, float]
+_EDGE = 1e-6  # probabilities nearer to 0 or 1 tell no more
 _UNPROVEN = 0.95  # trust that a mail needs where nothing is proven for its class
 _WORDS_SHOWN = 6
 _LEAST = 0.05  # of a word that is worth showing, in units of the score
@@ -37,6 +39,7 @@ class Fitted:
     also_threshold: float
     out_of_scope: str | None  # the label that is to be refused
     languages: tuple[str, ...]  # of the training rows; empty: not told
+    sureness: Sureness = (1.0, 1.0, 0.0)  # how the first intent's probability is corrected; as it is
     trust: Weights = ()  # of the signs in `triage.model.trust`; empty: nothing is trusted
     trials: tuple[Trial, ...] = ()  # what automatic answers would have been worth on mails it had not seen
     version: str = ""
@@ -108,6 +111,7 @@ def verdict(
     intents = _shares(fitted.intents, scores[:urgent])
     urgencies = _shares(fitted.urgencies, scores[urgent:also])
     intent = max(intents, key=intents.__getitem__)
+    intents = _corrected(intents, intent, fitted.sureness)
     beside = {
         label: float(chance)
         for label, chance in zip(fitted.alsos, 1 / (1 + np.exp(-scores[also:].astype(np.float64))), strict=True)
@@ -126,6 +130,26 @@ def verdict(
         model=fitted.version,
     )
     return replace(told, trust=trust(fitted.trust, told), bar=_UNPROVEN, proven=False)
+
+
+def corrected(share: float, sureness: Sureness) -> float:
+    """A probability after beta calibration (Kull, Silva Filho and Flach 2017): a, b, c of a ln p - b ln(1 - p) + c.
+
+    >>> corrected(0.9, (1.0, 1.0, 0.0)), corrected(0.9, (0.5, 0.5, 0.0))
+    (0.9, 0.75)
+    """
+    a, b, c = sureness
+    within = min(max(share, _EDGE), 1 - _EDGE)
+    return round(float(1 / (1 + within**-a * (1 - within) ** b * np.exp(-c))), 12)
+
+
+def _corrected(shares: Mapping[str, float], first: str, sureness: Sureness) -> Mapping[str, float]:
+    """The first label's share corrected, and the others' so that all sum to 1 again."""
+    if sureness == (1.0, 1.0, 0.0):
+        return shares
+    sure = corrected(shares[first], sureness)
+    rest = (1 - sure) / max(1 - shares[first], _EDGE**2)
+    return {label: sure if label == first else share * rest for label, share in shares.items()}
 
 
 def softmax(scores: Floats) -> Floats:
