@@ -13,6 +13,7 @@ from triage.edges.dataset import read_examples
 from triage.retrain import retrain
 
 ROOT = Path(__file__).parent.parent
+_TRAINING = ("concepts", "features", "vocabulary", "matrix", "fit", "judge", "trust", "proof")
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +24,11 @@ def model_root() -> Path:
 
 def starter_model(cache: Path) -> Path:
     """Train the starter model, or find it: it is kept between runs and made anew when rows or trainer change."""
-    sources = [*sorted((ROOT / "training_data" / "starter").glob("*.jsonl")), *sorted(ROOT.glob("triage/model/*.py"))]
+    sources = [
+        *sorted((ROOT / "training_data" / "starter").glob("*.jsonl")),
+        *sorted((ROOT / "triage" / "model" / "lexicon").glob("*.txt")),
+        *(ROOT / "triage" / "model" / f"{room}.py" for room in _TRAINING),
+    ]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     root = cache / "triage-models" / digest
     root.mkdir(parents=True, exist_ok=True)
