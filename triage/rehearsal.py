@@ -77,7 +77,7 @@ def _rehearsed(judge: Judge, row: Example, said: Verdict, stage: Stage) -> Rehea
         return Rehearsed(verdict=said, answered=said.trust >= said.bar)
     mail = _mail(row)
     decision = _decided(mail, said, stage)
-    answered = decision.eligible and apart(judge, row.body, row.language, said) == 0
+    answered = decision.eligible and apart(judge, row.subject, row.body, row.language, said) == 0
     return Rehearsed(verdict=replace(said, urgency=decision.urgency), answered=answered)
 
 

@@ -36,7 +36,14 @@ def said(subject, sentence, language):
     ],
 )
 def test_what_stands_apart(text, count):
-    assert apart(said, text, "en", WHOLE) == count
+    assert apart(said, "", text, "en", WHOLE) == count
+
+
+@pytest.mark.parametrize(
+    ("subject", "count"), [("If not I will be furious.", 1), ("By the way the tent arrived torn.", 0)]
+)
+def test_a_subject_that_is_not_calm_stands_apart(subject, count):
+    assert apart(said, subject, "How long does delivery take?", "en", WHOLE) == count
 
 
 def test_sentences_of_scripts_without_spaces():

@@ -20,14 +20,6 @@ def test_a_probable_emergency_counts_as_one() -> None:
     assert at_least(doubtful, [], alert=0.25).urgency == "low"
 
 
-def test_a_word_in_passing_alarms_nobody_where_the_model_has_read_it_and_sees_no_emergency() -> None:
-    calm = Verdict(
-        intent="refund", confidence=0.9, intents={}, urgency="low", urgencies={"low": 0.99, "critical": 0.01}
-    )
-    hidden, seen = at_least(calm, ["legal"], read=()), at_least(calm, ["legal"], read=["legal"])
-    assert (hidden.urgency, seen.urgency) == ("critical", "low")
-
-
 RAISES = [
     ("refund", "low", ["chargeback"], "critical"),
     ("product_question", "normal", ["injury_safety"], "critical"),

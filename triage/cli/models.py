@@ -12,6 +12,7 @@ from rich.text import Text
 
 from triage.app import Store, find_config, open_engine, open_store, open_templates, policy_for_files
 from triage.cli.console import clean, emit, paper, say
+from triage.cli.limits import limits
 from triage.cli.options import ConfigOption, LabelColumn, TextColumn, find_shop
 from triage.config import Config
 from triage.domain import Example
@@ -22,10 +23,7 @@ from triage.errors import BadModel, ConfigError
 from triage.review import training_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from triage.model.evaluate import Scores
-    from triage.model.proof import Bar
     from triage.rehearsal import Stage
 
 DataOption = Annotated[
@@ -34,7 +32,6 @@ DataOption = Annotated[
 ]
 _BENCHMARK, _AGREEMENT = "benchmark", "agreement"
 _NOT_TAUGHT = frozenset({_BENCHMARK, _AGREEMENT})
-_PROVEN_BY = {"class": "its own mails", "intent": "the intent in all languages", "all": "all classes together"}
 _POOR, _FAIR = 0.7, 0.85  # F1 below which a label is shown in red, and in yellow
 
 models = typer.Typer(
@@ -51,6 +48,7 @@ def add_to(app: typer.Typer) -> None:
     """Hang these commands into the program."""
     app.command("train", epilog="Example: triage train --data training_data")(train)
     app.command("evaluate", epilog="Example: triage evaluate --data training_data/benchmark --json")(evaluate)
+    models.command("limits", epilog="Example: triage models limits --wrong-share 0.02")(limits)
     app.add_typer(models, name="models")
     app.add_typer(corrections, name="corrections")
 
@@ -68,6 +66,9 @@ def train(
     """Fit, calibrate, evaluate, register, and make the model active unless it is worse than the one before."""
     settings = find_config(config)
     columns = _columns(text_column, label_column)
+    root = out or settings.path(settings.folders.models)
+    if columns and not force:
+        _spare_the_daemons(root)
     folders = data or _own_data(settings)
     frozen = read_examples(_frozen(folders)) if columns is None else ()
     examples = tuple(row for path in folders for row in _without_frozen(path, columns))
@@ -75,7 +76,7 @@ def train(
     from triage.retrain import retrain  # not above: scikit-learn takes a second that few commands need
 
     folder = retrain(
-        examples, frozen, registry.Registry(out or settings.path(settings.folders.models)), progress=say, seed=seed,
+        examples, frozen, registry.Registry(root), progress=say, seed=seed,
         force=force, out_of_scope=out_of_scope if columns else "other", stage=_stage(settings),
     )  # fmt: skip
     say(f"{folder.name} is registered in {folder.parent} and active")
@@ -159,28 +160,6 @@ def verify(
     say(f"{card.version}: whole and unaltered (sha256 {card.sha256[:16]}…, {card.rows:,} rows)")
 
 
-@models.command("limits", epilog="Example: triage models limits --wrong-share 0.02")
-def limits(
-    wrong_share: Annotated[
-        float | None, typer.Option(min=0.0001, max=0.5, help="Default: the setting safety.wrong_share.")
-    ] = None,
-    config: ConfigOption = None,
-) -> None:
-    """Which classes the active model may answer alone, from which trust on, and what the others lack."""
-    settings = find_config(config)
-    limit = wrong_share or settings.safety.wrong_share
-    from triage.model.proof import bars  # as above
-
-    found = bars(registry.load(_active(settings), any_labels=True).trials, limit)
-    if not found:
-        raise ConfigError("this model was trained without rehearsing answers; train again: triage train")
-    page = paper()
-    page.print(f"Wrong automatic answers under {limit:.1%}, with 95 % confidence, by mails the model had not seen:")
-    page.print(_bars(found))
-    proven = sum(bar.threshold is not None for bar in found.values())
-    page.print(f"{proven} of {len(found)} classes are proven; the others stay drafts whatever [levels] says.")
-
-
 @corrections.command("export", epilog="Example: triage corrections export")
 def export(
     out: Annotated[
@@ -218,6 +197,15 @@ def _stage(settings: Config) -> Stage:
     from triage.rehearsal import Stage  # as above
 
     return Stage(policy=policy_for_files(settings), templates=open_templates(settings))
+
+
+def _spare_the_daemons(root: Path) -> None:
+    """Refuse to put a model of other labels into the place of one that the daemon works with."""
+    active = registry.active(root)
+    if active is not None and registry.show(active).urgencies:
+        raise ConfigError(
+            f"{root} holds the daemon's model, which knows other labels; give yours a folder of their own: --out FOLDER"
+        )
 
 
 def _columns(text: str | None, label: str | None) -> Columns | None:
@@ -279,20 +267,6 @@ def _show(scores: Scores, name: str) -> None:
     page.print(_by_label(scores))
     for language, known in sorted(scores.by_language.items()):
         page.print(Text(f"  {clean(language) or '?':4} {known.rows:5} mails  accuracy {known.accuracy:.3f}"))
-
-
-def _bars(found: Mapping[tuple[str, str], Bar]) -> Table:
-    table = Table("intent", "language", "from trust", "proven by", "answered", "wrong", "at most", "still to label",
-                  box=None, padding=(0, 2, 0, 0))  # fmt: skip
-    by_bar = sorted(found.items(), key=lambda item: (item[1].threshold is None, item[0]))
-    for (intent, language), bar in by_bar:
-        proven = bar.threshold is not None
-        table.add_row(
-            Text(clean(intent, 40)), Text(clean(language) or "?"), f"{bar.threshold:.3f}" if proven else "draft",
-            _PROVEN_BY[bar.scope] if proven else "", f"{bar.answered:,}", f"{bar.wrong:,}", f"{bar.upper:.1%}",
-            "" if proven else "a better model" if bar.missing is None else f"{bar.missing:,} answerable mails",
-        )  # fmt: skip
-    return table
 
 
 def _by_label(scores: Scores) -> Table:

@@ -27,7 +27,7 @@ from triage.labels import INTENTS, URGENCIES
 from triage.model.judge import Fitted, Provenance
 
 _MODEL, _CARD, _ACTIVE = "model.joblib", "card.json", "active"
-_FORMAT = 1  # of the pickled Fitted; raised when an older one cannot be used any more
+_FORMAT = 2  # of the pickled Fitted; raised when an older one cannot be used any more
 _KEPT = 10  # earlier versions that the pointer remembers for rollback
 _AGAIN = "train again: triage train"
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "joblib")

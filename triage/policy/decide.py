@@ -27,8 +27,7 @@ def decide(
 ) -> Decision:
     """Decide one mail. `templates` holds every (intent, locale) that has a text, fallbacks included."""
     guards = find_guards(mail.views, policy.safety.guard_terms)
-    read = find_guards((mail.subject, mail.new_text), policy.safety.guard_terms) if guards else ()
-    verdict = at_least(verdict, guards, policy.safety.alert, read) if verdict else None
+    verdict = at_least(verdict, guards, policy.safety.alert) if verdict else None
     intent, urgency = (verdict.intent, verdict.urgency) if verdict else (_OTHER, "normal")
     has_template = (intent, mail.locale) in templates
     case = Case(

@@ -24,17 +24,12 @@ _BY_GUARD: Mapping[str, str] = {
 }
 # Spam speaks of lawyers and reviews too; where the model is sure of it, only harm to people still counts.
 _HARM = frozenset({"injury_safety", "self_harm", "violence"})
-_ALWAYS = frozenset({"self_harm", "violence"})
 _SURE = 0.9
-_NO_CHANCE = 0.02  # probability of critical
 
 
-def at_least(verdict: Verdict, guards: Iterable[str], alert: float = 1.0, read: Iterable[str] = ()) -> Verdict:
+def at_least(verdict: Verdict, guards: Iterable[str], alert: float = 1.0) -> Verdict:
     """The verdict with its urgency raised to what its intent and the guards demand, and to critical from a probability
     of it on (`alert`): a false alarm costs a look, a missed one a customer. Probabilities stay the model's.
-
-    `read` are guards in words that the model has read too: they alarm nobody where it sees no chance of an emergency
-    ("I am not going to sue you over this"). They still keep a machine from answering.
 
     >>> calm = Verdict(intent="refund", confidence=0.9, intents={}, urgency="low", urgencies={"low": 1.0})
     >>> at_least(calm, ["chargeback"]).urgency, at_least(calm, []).urgency
@@ -43,8 +38,6 @@ def at_least(verdict: Verdict, guards: Iterable[str], alert: float = 1.0, read: 
     if verdict.intent == "other" and verdict.confidence >= _SURE:
         guards = _HARM.intersection(guards)
     chance = verdict.urgencies.get("critical", 0.0)
-    doubted = set(read) - _ALWAYS if chance < _NO_CHANCE and "critical" in verdict.urgencies else set()
-    guards = set(guards) - doubted
     alarm = "critical" if chance >= alert else "low"
     floors = [alarm, _BY_INTENT.get(verdict.intent, "low"), *(_BY_GUARD.get(guard, "low") for guard in guards)]
     return replace(verdict, urgency=max((verdict.urgency, *floors), key=URGENCIES.index))

@@ -50,7 +50,7 @@ class Thinker:
             return Thought(mail=mail, verdict=None)
         verdict = self._judge(mail.subject, mail.new_text, mail.language)
         if verdict.urgency == "low":  # nothing else is ever answered alone
-            verdict = replace(verdict, apart=apart(self._judge, mail.new_text, mail.language, verdict))
+            verdict = replace(verdict, apart=apart(self._judge, mail.subject, mail.new_text, mail.language, verdict))
         return Thought(mail=mail, verdict=verdict)
 
 
