@@ -28,6 +28,7 @@ def starter_model(cache: Path) -> Path:
         *sorted((ROOT / "training_data" / "starter").glob("*.jsonl")),
         *sorted((ROOT / "triage" / "model" / "lexicon").glob("*.txt")),
         *(ROOT / "triage" / "model" / f"{room}.py" for room in _TRAINING),
+        ROOT / "triage" / "edges" / "models.py",  # an older format is refused
     ]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     root = cache / "triage-models" / digest

@@ -29,7 +29,7 @@ from triage.edges.store import (
     open_database,
     remembered,
 )
-from triage.errors import ConfigError
+from triage.errors import BadModel, ConfigError
 from triage.policy.render import Templates
 from triage.ports import Lookup
 from triage.settings import Policy
@@ -107,13 +107,25 @@ def model_folder(config: Config, progress: Callable[[str], None]) -> Path:
     """The active model's folder; the starter model is trained first where there is none yet."""
     root = config.path(config.folders.models)
     active = models.active(root)
+    if active is not None and root == starter.cache() / "models":
+        active = _still_good(active, progress)
     if active is None:
         from triage.retrain import retrain  # not above: scikit-learn takes a second that only training needs
 
-        progress("There is no model yet: training the starter model (once, about a minute) ...")
+        progress("There is no model yet: training the starter model (once, about two minutes) ...")
         data = starter.folder() / "training_data"
         starter_rows, frozen = read_examples([data / "starter"]), read_examples([data / "benchmark"])
         active = retrain(starter_rows, frozen, models.Registry(root), progress=progress)
+    return active
+
+
+def _still_good(active: Path, progress: Callable[[str], None]) -> Path | None:
+    """The starter model that an earlier start has kept, unless another version of the program made it."""
+    try:
+        models.verify(active)
+    except BadModel as error:
+        progress(f"The kept starter model cannot be used: {error}")
+        return None
     return active
 
 
