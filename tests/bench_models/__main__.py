@@ -169,7 +169,7 @@ Written by `make bench-models ARGS=--write`: one run, one machine, no model tune
 {sizes}
 
 Accuracy, macro-F1 and ECE (expected calibration error, 15 bins) are of the rows within scope. Out-of-scope AUROC is how
-well the doubt about the best known label (for triage with the probability of the refused one) tells rows of no known
+well the doubt about the best known label, with the probability of the refused one, tells rows of no known
 label from the others. Time is CPU time; it includes naming the words that decided in the first row of each set, and not
 in the others.
 
