@@ -56,6 +56,7 @@ CATCHES = {
     "too_few_words": [case(mail(new_text="order?")), case(mail(new_text="发货?"))],
     "too_many_words": [case(mail(new_text="why " * 301)), case(mail(new_text="货" * 601))],
     "sentence_apart": [case(verdict=replace(verdict(), apart=1))],
+    "angry_signs": [case(mail(new_text="How long does delivery take? 🤬")), case(mail(subject="Heater 🔥"))],
     "several_questions": [
         case(mail(new_text="Where is it? And can I change the colour?")), case(mail(new_text="寄出了嗎？可以改寄嗎？")),
     ],
@@ -103,6 +104,7 @@ LEAVES_ALONE = {
     "too_few_words": [case(mail(new_text="where is it")), case(mail(new_text="什么时候发货"))],
     "too_many_words": [case(mail(new_text="why " * 300)), case(mail(new_text="货" * 600))],
     "sentence_apart": [case(), case(verdict=None)],
+    "angry_signs": [case(mail(new_text="How long does delivery take? 🙂👍🎁"))],
     "several_questions": [case(mail(new_text="Where is my parcel???")), case(mail(new_text="¿Dónde está mi pedido?"))],
     "language_unsure": [case(mail(language_confidence=0.8))],
     "parts_disagree": [case()],

@@ -31,6 +31,7 @@ _AFTER_DELIVERY = frozenset({
     "return_exchange", "refund", "payment", "account", "feedback", "contact_human", "product_question",
 })  # fmt: skip
 _QUESTION = re.compile(r"[?？؟]+")
+_SIGNS = re.compile("[🤬😡😠🤮🤢💩🖕👎🔥🚒🚑💀☠💣🔪⚖🚨]")
 _WORD = re.compile(r"\w+")
 
 
@@ -177,6 +178,12 @@ def _several_questions(case: Case) -> str | None:
     return f"{count} questions" if count > 1 else None
 
 
+def _angry_signs(case: Case) -> str | None:
+    """Small pictures that the model does not read."""
+    found = _SIGNS.search(case.mail.subject) or _SIGNS.search(case.mail.new_text)
+    return "signs of anger or danger" if found else None
+
+
 def _sentence_apart(case: Case) -> str | None:
     """Rules look at the mail as a whole; a threat or a second request may be one sentence of it."""
     count = case.verdict.apart if case.verdict else 0
@@ -272,6 +279,7 @@ RULES = (
     Rule(name="too_few_words", stops="sending", test=_too_few_words),
     Rule(name="too_many_words", stops="sending", test=_too_many_words),
     Rule(name="several_questions", stops="sending", test=_several_questions),
+    Rule(name="angry_signs", stops="sending", test=_angry_signs),
     Rule(name="sentence_apart", stops="sending", test=_sentence_apart),
     Rule(name="language_unsure", stops="sending", test=_language_unsure),
     Rule(name="parts_disagree", stops="sending", test=_parts_disagree),
