@@ -152,9 +152,9 @@ def test_hostile_text_is_linear(piece):
         text = (piece * characters)[:characters]
         best = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             find_guards([text])
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     assert seconds(80_000) < 10 * seconds(20_000) + 0.05
