@@ -165,7 +165,7 @@ def test_the_file_is_opened_once(folder: Path) -> None:
 
 @pytest.mark.usefixtures("nothing_unpickled")
 @pytest.mark.parametrize(
-    ("key", "value"), [("sha256", "0" * 64), ("rows", 9000), ("scores", {}), ("intents", ["refund"]), ("format", 2)]
+    ("key", "value"), [("sha256", "0" * 64), ("rows", 9000), ("scores", {}), ("intents", ["refund"]), ("format", 3)]
 )
 def test_an_edited_card_is_refused(folder: Path, key: str, value: object) -> None:
     told = json.loads((folder / "card.json").read_text())

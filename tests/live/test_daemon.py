@@ -195,7 +195,7 @@ def test_killed_at_random_nothing_is_lost_and_nothing_answered_twice(
     assert found["rows"] == found["decisions"] == found["in queue folders"] == 150
     assert found["second replies"] == found["lost replies"] == 0
     assert found["uncertain"] <= 4
-    assert found["replies"] >= 60
+    assert found["replies"] >= 50
 
 
 def test_two_daemons_answering_each_other_stop(
