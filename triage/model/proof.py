@@ -140,7 +140,9 @@ def _unproven(trials: Sequence[Trial], limit: float) -> Bar:
 
 
 def _missing(wrong: int, of: int, limit: float) -> int | None:
-    """How many more answers prove the limit if their share of wrong ones stays what it is."""
+    """How many more answers prove the limit if their share of wrong ones stays what it is; None: no number does."""
+    if wrong > 0 and wrong >= limit * of:
+        return None
     total = max(of, _least(limit))
     while total <= _MOST:
         if upper_bound(round(wrong / max(1, of) * total), total) <= limit:
