@@ -71,6 +71,8 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "IDLE for too long": ({"mailbox": [{**MAILBOX, "imap": {**IMAP, "idle_minutes": 29}}]}, "less than 10"),
     "mail kept for too short": ({"store": {"keep_days": 6}}, "store.keep_days: must be 0 (for ever) or at least 7"),
+    "a share in per cent": ({"safety": {"wrong_share": 1}}, "0.01 is one in a hundred"),
+    "a share below nothing": ({"safety": {"wrong_share": 0}}, "above 0"),
     "a number that is none": ({"safety": {"wrong_share": "few"}}, "safety.wrong_share: Input should be a valid number"),
 }
 

@@ -20,6 +20,8 @@ from triage.policy.guards import load_terms
 from triage.policy.sla import office_hours
 from triage.settings import DEFAULT_QUEUES, Breaker, Caps, Limits, Policy, QueueRule, Reading, Safety, Shop
 
+_MOST_WRONG = 0.2  # share of wrong automatic answers that a shop can ask for; more is a slip, such as per cent
+
 
 class Levels(Strict):
     """What each class may do: a default, and exceptions by intent."""
@@ -145,6 +147,10 @@ class Config(Strict):
     @field_validator("safety")
     @classmethod
     def _terms(cls, value: Safety) -> Safety:
+        if not 0 < value.wrong_share <= _MOST_WRONG:
+            raise ValueError(
+                f"wrong_share is a share of 1, above 0 and at most {_MOST_WRONG}: 0.01 is one in a hundred"
+            )
         try:
             load_terms({"guard_terms": "\n".join(value.guard_terms)})
         except ConfigError as error:

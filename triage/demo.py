@@ -60,7 +60,7 @@ def settings(server: MailServer, root: Path) -> Config:
             ],
             "levels": {"default": "auto", "intents": dict.fromkeys(("address_change", "cancel_or_change_order",
                                                                     "payment", "refund"), "draft")},
-            "safety": {"shadow_days": 0, "shadow_mails": 0},
+            "safety": {"shadow_days": 0, "shadow_mails": 0, "prove": False},
             "orders": {"file": str(_orders_of_today(root)), "number_patterns": [r"\b(NW-\d{5})\b"]},
             "folders": {"models": str(starter.cache() / "models")},
             "store": {"min_free_mb": 0},

@@ -65,16 +65,18 @@ def trials(rows: Sequence[Example], lesson: Lesson, stage: Stage) -> tuple[Trial
 
 
 def _trials(rows: Sequence[Example], lesson: Lesson, stage: Stage) -> Iterator[Trial]:
-    judges = [Judge(other, 1.0) for other in lesson.others]
+    judges = [Judge(other) for other in lesson.others]
     for row, said, by in zip(rows, lesson.unseen, lesson.by, strict=True):
         hopeful = said.urgency == "low" and said.intent in ANSWERABLE
-        if not said.urgency or (hopeful and _rehearsed(judges[by], row, replace(said, bar=0.0), stage).answered):
+        if not said.urgency or (
+            hopeful and _rehearsed(judges[by], row, replace(said, bar=0.0, proven=True), stage).answered
+        ):
             yield Trial(intent=said.intent, language=row.language, trust=said.trust, right=right(row, said))
 
 
 def _rehearsed(judge: Judge, row: Example, said: Verdict, stage: Stage) -> Rehearsed:
     if not said.urgency:  # labels of the user's own, for which there are no rules
-        return Rehearsed(verdict=said, answered=said.trust >= said.bar)
+        return Rehearsed(verdict=said, answered=said.proven and said.trust >= said.bar)
     mail = _mail(row)
     decision = _decided(mail, said, stage)
     answered = decision.eligible and apart(judge, row.subject, row.body, row.language, said) == 0

@@ -125,6 +125,8 @@ class Safety:
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = _STRICT
     wrong_share: float = 0.01  # of automatic answers; more than this must be ruled out with 95 % confidence
+    prove: bool = True  # False: a class on auto is sent although no labelled mails prove it
+    trust: float = 0.95  # that a mail needs where nothing is proven for its class
     alert: float = 0.2  # probability of critical from which a mail counts as critical and a person is alerted
     draft_confidence: float = 0.5  # probability of the intent below which no draft is written either
     language_confidence: float = 0.8

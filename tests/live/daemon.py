@@ -89,7 +89,7 @@ def shop(folder: Path, mailbox: Mapping[str, Any], models: Path, **tables: Any) 
         "mailbox": [mailbox],
         "levels": {"default": "auto"},
         # these tests are about the flow: what the model is sure of must not decide them
-        "safety": {"shadow_days": 0, "shadow_mails": 0, "wrong_share": 1, "coverage": 0.2},
+        "safety": {"shadow_days": 0, "shadow_mails": 0, "prove": False, "trust": 0.0, "coverage": 0.2},
         "caps": {"per_minute": 100_000, "per_hour": 100_000, "per_domain_hour": 100_000},
         "breaker": {"floor_per_hour": 100_000},
         "store": {"min_free_mb": 0},

@@ -35,10 +35,10 @@ def run(
 ) -> None:
     """Watch the mailboxes and work. Ends cleanly on SIGTERM.
 
-    The first start trains the starter model (once, about a minute), then reads the mail since the day that the settings
-    name, else since today. Every class begins on shadow and every mailbox on tag: mail gets keywords, nothing is moved,
-    drafted or sent until triage.toml says so, and nothing is sent before the shadow time is over. A later start goes on
-    where the last one stopped.
+    The first start trains the starter model (once, about two minutes), then reads the mail since the day that the
+    settings name, else since today. Every class begins on shadow and every mailbox on tag: mail gets keywords, nothing
+    is moved, drafted or sent until triage.toml says so, and nothing is sent before the shadow time is over. A later
+    start goes on where the last one stopped.
     """
     settings = find_config(config)
     logs.set_up(settings.log.level, settings.log.format)

@@ -26,8 +26,8 @@ class Verdict:
     apart: int = 0  # sentences that, read alone, are not calm or tell of something else
     second: float = 0.0  # probability of the likeliest other request beside the intent
     trust: float = 1.0  # probability that an automatic answer to the intent would be right
-    bar: float = 0.0  # trust from which on a machine may answer the intent in this language
-    proven: bool = True  # that bar keeps the shop's limit of wrong answers, by labelled mails
+    bar: float = 0.0  # trust from which on the shop's limit of wrong answers is kept for the intent in this language
+    proven: bool = True  # by labelled mails; without proof the bar says nothing
     model: str = ""  # version
 
 

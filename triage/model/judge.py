@@ -17,7 +17,6 @@ from triage.model.vocabulary import Floats, Rows, Vocabulary
 
 Sureness = tuple[float, float, float]
 _EDGE = 1e-6  # probabilities nearer to 0 or 1 tell no more
-_UNPROVEN = 0.95  # trust that a mail needs where nothing is proven for its class
 _WORDS_SHOWN = 6
 _LEAST = 0.05  # of a word that is worth showing, in units of the score
 
@@ -67,10 +66,9 @@ class Judge:
     """
 
     def __init__(self, fitted: Fitted, wrong_share: float = 0.0) -> None:
-        """`wrong_share`: what the shop accepts of wrong automatic answers, 0 to 1; with 1 nothing need be proven."""
+        """`wrong_share`: what the shop accepts of wrong automatic answers, below 1; with 0 nothing is proven."""
         self._fitted = fitted
-        self._free = wrong_share >= 1
-        self.bars: Mapping[Class, Bar] = bars(fitted.trials, wrong_share) if 0 < wrong_share < 1 else {}
+        self.bars: Mapping[Class, Bar] = bars(fitted.trials, wrong_share) if wrong_share else {}
 
     def __call__(self, subject: str, text: str, language: str) -> Verdict:
         """The verdict on a subject and the new words of a mail in a language (ISO 639-1, "und" when unknown)."""
@@ -84,8 +82,6 @@ class Judge:
         return self._barred(told, language)
 
     def _barred(self, told: Verdict, language: str) -> Verdict:
-        if self._free:
-            return replace(told, bar=0.0, proven=True)
         proven = self.bars.get((told.intent, language))
         if proven is None or proven.threshold is None:
             return told
@@ -129,7 +125,7 @@ def verdict(
         coverage=coverage,
         model=fitted.version,
     )
-    return replace(told, trust=trust(fitted.trust, told), bar=_UNPROVEN, proven=False)
+    return replace(told, trust=trust(fitted.trust, told), proven=False)
 
 
 def corrected(share: float, sureness: Sureness) -> float:

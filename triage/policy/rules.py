@@ -149,8 +149,10 @@ def _urgency_normal(case: Case) -> str | None:
 
 
 def _trust_low(case: Case) -> str | None:
-    verdict = case.verdict
-    return _below(verdict.trust, verdict.bar, "trust in the answer") if verdict else None
+    if case.verdict is None:
+        return None
+    bar = case.verdict.bar if case.verdict.proven else case.safety.trust
+    return _below(case.verdict.trust, bar, "trust in the answer")
 
 
 def _also_asks(case: Case) -> str | None:
@@ -234,7 +236,7 @@ def _sender_unverified(case: Case) -> str | None:
 
 # --- what the shop allows so far ----------------------------------------------------------------------------------
 def _not_proven(case: Case) -> str | None:
-    if case.verdict is None or case.verdict.proven:
+    if case.verdict is None or case.verdict.proven or not case.safety.prove:
         return None
     return f"too few labelled mails prove answers to {case.verdict.intent} in this language"
 
