@@ -8,13 +8,13 @@ from tests.policy.cases import FACTS, MAIL, POLICY, facts, mail, policy, safety,
 from triage.domain import Address, Attachment, Level
 from triage.labels import PARCEL_STATES
 from triage.policy.addresses import counted_domain, is_address, plain_address
-from triage.policy.rules import ANSWERABLE, RULES, Case, count_words
+from triage.policy.rules import ANSWERABLE, RULES, Situation, count_words
 
 PHOTO = Attachment(name="a.jpg", content_type="image/jpeg", size=1, sha256="0", kind="image")
 
 
 def case(mail=MAIL, verdict=verdict(), facts=FACTS, policy=POLICY, guards=(), has_template=True):  # noqa: B008
-    return Case(mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template)
+    return Situation(mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template)
 
 
 def from_(email):

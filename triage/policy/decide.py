@@ -7,7 +7,7 @@ from datetime import datetime
 
 from triage.domain import Decision, Facts, Hit, Level, Mail, Verdict
 from triage.policy.guards import find_guards
-from triage.policy.rules import RULES, Case, Rule
+from triage.policy.rules import RULES, Situation, Rule
 from triage.policy.sla import due_at
 from triage.policy.urgency import at_least
 from triage.settings import Policy, QueueRule
@@ -30,7 +30,7 @@ def decide(
     verdict = at_least(verdict, guards, policy.safety.alert) if verdict else None
     intent, urgency = (verdict.intent, verdict.urgency) if verdict else (_OTHER, "normal")
     has_template = (intent, mail.locale) in templates
-    case = Case(
+    case = Situation(
         mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template,
     )  # fmt: skip
     hits, misses = judge(case)
@@ -60,7 +60,7 @@ def decide(
     )
 
 
-def judge(case: Case) -> tuple[list[tuple[Rule, str]], list[Rule]]:
+def judge(case: Situation) -> tuple[list[tuple[Rule, str]], list[Rule]]:
     """Every rule is asked: those that hit, each with its reason, and those that missed."""
     answers = [(rule, rule.test(case)) for rule in RULES]
     hits = [(rule, reason) for rule, reason in answers if reason is not None]

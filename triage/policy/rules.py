@@ -1,6 +1,6 @@
 """The table of named rules: why a mail is not answered by a machine. In doubt a person answers.
 
-A rule looks at one Case and says None (it misses) or why it hits, in words without the customer's. "everything" stops
+A rule looks at one Situation and says None (it misses) or why it hits, in words without the customer's. "everything" stops
 reply and draft, "sending" stops the reply and leaves the draft. All rules are looked at for every mail.
 """
 
@@ -36,7 +36,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
+class Situation:
     """Everything a rule may look at."""
 
     mail: Mail
@@ -52,7 +52,7 @@ class Case:
         return self.policy.safety
 
 
-Test = Callable[[Case], str | None]
+Test = Callable[[Situation], str | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,193 +66,193 @@ class Rule:
 
 
 # --- the mail is no customer's, or cannot be read -----------------------------------------------------------------
-def _quarantined(case: Case) -> str | None:
+def _quarantined(case: Situation) -> str | None:
     error = case.mail.error or ""
     return "the mail killed its reader too often" if error.startswith("quarantined") else None
 
 
-def _unreadable(case: Case) -> str | None:
+def _unreadable(case: Situation) -> str | None:
     return "the mail could not be read" if case.mail.error is not None or case.verdict is None else None
 
 
-def _automatic_mail(case: Case) -> str | None:
+def _automatic_mail(case: Situation) -> str | None:
     return f"a machine wrote it ({case.mail.automatic_rule})" if case.mail.machine else None
 
 
-def _doubtful_sender(case: Case) -> str | None:
+def _doubtful_sender(case: Situation) -> str | None:
     rule = case.mail.automatic_rule
     return f"no automatic answer may go to this sender ({rule})" if rule is not None and not case.mail.machine else None
 
 
-def _no_identified_sender(case: Case) -> str | None:
+def _no_identified_sender(case: Situation) -> str | None:
     sender = case.mail.sender
     known = sender is not None and is_address(sender.email)
     return None if known else "nobody can tell who wrote it"
 
 
-def _own_address(case: Case) -> str | None:
+def _own_address(case: Situation) -> str | None:
     sender, own = case.mail.sender, case.policy.own_address
     same = sender is not None and bool(own) and plain_address(sender.email) == plain_address(own)
     return "it comes from our own address" if same else None
 
 
-def _encrypted(case: Case) -> str | None:
+def _encrypted(case: Situation) -> str | None:
     return "it is encrypted" if case.mail.encrypted else None
 
 
-def _no_words(case: Case) -> str | None:
+def _no_words(case: Situation) -> str | None:
     return None if case.mail.new_text.strip() else "there are no new words in it"
 
 
 # --- a person must look -------------------------------------------------------------------------------------------
-def _guard_hit(case: Case) -> str | None:
+def _guard_hit(case: Situation) -> str | None:
     expected = _EXPECTED_GUARDS.get(case.verdict.intent, frozenset()) if case.verdict else frozenset()
     found = [group for group in case.guards if group not in expected]
     return f"guard terms: {', '.join(found)}" if found else None
 
 
-def _urgent(case: Case) -> str | None:
+def _urgent(case: Situation) -> str | None:
     urgency = case.verdict.urgency if case.verdict else ""
     return f"urgency is {urgency}" if urgency in {"high", "critical"} else None
 
 
-def _agent_wrote(case: Case) -> str | None:
+def _agent_wrote(case: Situation) -> str | None:
     return "a person has written in this thread" if case.facts.agent_wrote else None
 
 
-def _address_blocked(case: Case) -> str | None:
+def _address_blocked(case: Situation) -> str | None:
     return "mail to this address came back" if case.facts.address_blocked else None
 
 
-def _intent_not_answerable(case: Case) -> str | None:
+def _intent_not_answerable(case: Situation) -> str | None:
     intent = case.verdict.intent if case.verdict else "other"
     return None if intent in ANSWERABLE else f"{intent} is for people"
 
 
-def _no_template(case: Case) -> str | None:
+def _no_template(case: Situation) -> str | None:
     return None if case.has_template else f"no template in the customer's language ({case.mail.locale})"
 
 
-def _language_unsupported(case: Case) -> str | None:
+def _language_unsupported(case: Situation) -> str | None:
     language = case.mail.language
     return None if language in case.safety.languages else f"language {language} is not answered"
 
 
-def _guessing(case: Case) -> str | None:
+def _guessing(case: Situation) -> str | None:
     bound = case.safety.draft_confidence
     return _below(case.verdict.confidence if case.verdict else 0.0, bound, "confidence")
 
 
 # --- a draft may still help ---------------------------------------------------------------------------------------
-def _urgency_normal(case: Case) -> str | None:
+def _urgency_normal(case: Situation) -> str | None:
     return "urgency is normal" if case.verdict and case.verdict.urgency == "normal" else None
 
 
-def _trust_low(case: Case) -> str | None:
+def _trust_low(case: Situation) -> str | None:
     if case.verdict is None:
         return None
     bar = case.verdict.bar if case.verdict.proven else case.safety.trust
     return _below(case.verdict.trust, bar, "trust in the answer")
 
 
-def _also_asks(case: Case) -> str | None:
+def _also_asks(case: Situation) -> str | None:
     also = case.verdict.also if case.verdict else ()
     return f"also asks for: {', '.join(also)}" if also else None
 
 
-def _attachment(case: Case) -> str | None:
+def _attachment(case: Situation) -> str | None:
     kinds = Counter(file.kind for file in case.mail.attachments)
     return ", ".join(f"{count} {kind} attached" for kind, count in kinds.items()) or None
 
 
-def _unknown_words(case: Case) -> str | None:
+def _unknown_words(case: Situation) -> str | None:
     return _below(case.verdict.coverage if case.verdict else 0.0, case.safety.coverage, "share of known words")
 
 
-def _too_few_words(case: Case) -> str | None:
+def _too_few_words(case: Situation) -> str | None:
     count = count_words(case.mail.new_text)
     return f"{count} words" if count < case.safety.min_words else None
 
 
-def _several_questions(case: Case) -> str | None:
+def _several_questions(case: Situation) -> str | None:
     """Two questions may want two answers, and a text gives one; the model finds second requests badly."""
     count = len(_QUESTION.findall(case.mail.new_text))
     return f"{count} questions" if count > 1 else None
 
 
-def _angry_signs(case: Case) -> str | None:
+def _angry_signs(case: Situation) -> str | None:
     """Small pictures that the model does not read."""
     found = _SIGNS.search(case.mail.subject) or _SIGNS.search(case.mail.new_text)
     return "signs of anger or danger" if found else None
 
 
-def _sentence_apart(case: Case) -> str | None:
+def _sentence_apart(case: Situation) -> str | None:
     """Rules look at the mail as a whole; a threat or a second request may be one sentence of it."""
     count = case.verdict.apart if case.verdict else 0
     return f"{count} of its sentences, read alone, say something else" if count else None
 
 
-def _too_many_words(case: Case) -> str | None:
+def _too_many_words(case: Situation) -> str | None:
     count = count_words(case.mail.new_text)
     return f"{count} words" if count > case.safety.max_words else None
 
 
-def _language_unsure(case: Case) -> str | None:
+def _language_unsure(case: Situation) -> str | None:
     return _below(case.mail.language_confidence, case.safety.language_confidence, "confidence of the language")
 
 
-def _parts_disagree(case: Case) -> str | None:
+def _parts_disagree(case: Situation) -> str | None:
     return "its text and its HTML say different things" if case.mail.parts_disagree else None
 
 
-def _repeat_contact(case: Case) -> str | None:
+def _repeat_contact(case: Situation) -> str | None:
     count = case.facts.contacts_7d
     return f"{count} earlier mails in 7 days" if count >= case.safety.repeat_contacts else None
 
 
-def _answered_before(case: Case) -> str | None:
+def _answered_before(case: Situation) -> str | None:
     return "we have answered in this thread already" if case.facts.replied_before else None
 
 
-def _parcel_not_calm(case: Case) -> str | None:
+def _parcel_not_calm(case: Situation) -> str | None:
     state, intent = case.facts.parcel_state, case.verdict.intent if case.verdict else ""
     calm = state in CALM_PARCEL_STATES or (state == "delivered" and intent in _AFTER_DELIVERY)
     return None if calm else f"the parcel is {state}"
 
 
-def _marketplace_relay(case: Case) -> str | None:
+def _marketplace_relay(case: Situation) -> str | None:
     return f"it comes through {case.mail.relay}" if case.mail.relay is not None else None
 
 
-def _contact_form(case: Case) -> str | None:
+def _contact_form(case: Situation) -> str | None:
     form = case.mail.form
     return f"its address was typed into the {form}" if form is not None and form not in case.policy.sure_forms else None
 
 
-def _sender_unverified(case: Case) -> str | None:
+def _sender_unverified(case: Situation) -> str | None:
     missing = case.safety.require_verified_sender and not case.mail.verified
     return "nobody vouches for the sender's address" if missing else None
 
 
 # --- what the shop allows so far ----------------------------------------------------------------------------------
-def _not_proven(case: Case) -> str | None:
+def _not_proven(case: Situation) -> str | None:
     if case.verdict is None or case.verdict.proven or not case.safety.prove:
         return None
     return f"too few labelled mails prove answers to {case.verdict.intent} in this language"
 
 
-def _level_not_auto(case: Case) -> str | None:
+def _level_not_auto(case: Situation) -> str | None:
     level = case.policy.level(case.verdict.intent if case.verdict else "other")
     return None if level is Level.AUTO else f"level is {level.value}"
 
 
-def _shadow_period(case: Case) -> str | None:
+def _shadow_period(case: Situation) -> str | None:
     facts, safety = case.facts, case.safety
     over = facts.mailbox_age_days >= safety.shadow_days or facts.mailbox_mails >= safety.shadow_mails
     return None if over else f"watched for {facts.mailbox_age_days:.1f} days and {facts.mailbox_mails} mails only"
 
 
-def _breaker_open(case: Case) -> str | None:
+def _breaker_open(case: Situation) -> str | None:
     return "automatic sending was stopped by the breaker" if case.facts.breaker_open else None
 
 
