@@ -11,7 +11,7 @@ import logging
 from datetime import datetime
 
 from triage.desk import Desk, Handled
-from triage.domain import Action, ActionKind, Facts, Mail, Outcome, RawMail, Receipt, State
+from triage.domain import MAILED, Action, ActionKind, Facts, Mail, Outcome, RawMail, Receipt, State
 from triage.errors import TriageError, WorkerDied
 from triage.labels import CALM_PARCEL_STATES
 from triage.mail.compose import compose
@@ -162,7 +162,7 @@ def _facts(desk: Desk, mail: Mail, history: History, now: datetime) -> Facts:
 def _proof(desk: Desk, action: Action) -> Receipt | None:
     if action.kind is ActionKind.TAG:
         return Receipt(outcome=Outcome.INTERRUPTED, detail="a keyword set twice is set once")
-    if action.kind is ActionKind.REPLY:
+    if action.kind in MAILED:
         return Receipt(outcome=Outcome.UNCERTAIN, detail="interrupted while sending; a person must look")
     done = desk.hands.happened(action)
     if done is None:

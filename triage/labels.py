@@ -18,9 +18,16 @@ DOUBTS = frozenset((
     "own_mail_inside", "machine_signs",
 ))  # fmt: skip
 
+# What a parcel's record may say, or what it has become by the time gone by (policy.parcels).
 PARCEL_STATES = (
-    "unknown", "not_shipped", "label_only", "moving", "out_for_delivery", "delivered",
-    "stalled", "customs", "returned", "lost",
+    "unknown", "not_shipped", "label_only", "not_collected", "moving", "out_for_delivery", "delivered",
+    "stalled", "stuck", "customs", "returned", "lost",
 )  # fmt: skip
 
 CALM_PARCEL_STATES = frozenset({"unknown", "not_shipped", "label_only", "moving", "out_for_delivery"})
+
+# Whom we answer; the first that fits (policy.customers).
+CUSTOMERS = ("dispute", "marketplace", "vip", "returning", "new")
+
+# The manner in which a reply is written: direct, detailed, respectful (policy.markets).
+MARKETS = ("north_america", "europe", "asia")

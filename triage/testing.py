@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from triage.domain import Action, ActionKind, Cursor, Origin, Outcome, RawMail, Receipt, mail_id
+from triage.domain import MAILED, Action, ActionKind, Cursor, Origin, Outcome, RawMail, Receipt, mail_id
 from triage.errors import Refused, Unavailable
 from triage.ports import Arrivals, Thought
 
@@ -216,7 +216,7 @@ class MemoryHands:
         return None
 
     def _by_kind(self, action: Action, places: Sequence[Origin]) -> Receipt:
-        if action.kind is ActionKind.REPLY:
+        if action.kind in MAILED:
             self._account.sent.append((action.recipient, action.content))
             return Receipt(outcome=Outcome.DONE)
         if action.kind in _SPECIAL:

@@ -5,7 +5,8 @@ RawMail --parse--> Mail --judge--> Verdict --decide--> Decision --plan--> Action
 All are frozen, keyword-only and complete at birth. Times are timezone-aware UTC.
 """
 
-from triage.domain.deeds import Action, ActionKind, Claim, Outcome, Plan, Receipt, State
+from triage.domain.cases import Award, AwardState, Case, CaseState, Event, Promise
+from triage.domain.deeds import MAILED, Action, ActionKind, Claim, Outcome, Plan, Receipt, State, Step
 from triage.domain.learning import Correction, Example
 from triage.domain.mail import (
     Address,
@@ -22,15 +23,21 @@ from triage.domain.mail import (
 from triage.domain.meaning import Decision, Facts, Hit, Level, Parcel, Verdict
 
 __all__ = [
+    "MAILED",
     "Action",
     "ActionKind",
     "Address",
     "Amount",
     "Attachment",
+    "Award",
+    "AwardState",
+    "Case",
+    "CaseState",
     "Claim",
     "Correction",
     "Cursor",
     "Decision",
+    "Event",
     "Example",
     "Facts",
     "Hit",
@@ -40,9 +47,11 @@ __all__ = [
     "Outcome",
     "Parcel",
     "Plan",
+    "Promise",
     "RawMail",
     "Receipt",
     "State",
+    "Step",
     "TrackingNumber",
     "Verdict",
     "conversation_token",

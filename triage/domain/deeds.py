@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from triage.domain.cases import Award, Case, Event, Promise
 from triage.domain.mail import Origin
 from triage.domain.meaning import Decision
 
@@ -18,6 +19,11 @@ class ActionKind(StrEnum):
     DRAFT = "draft"
     REPLY = "reply"
     SENT_COPY = "sent"
+    NOTICE = "notice"  # a mail to the shop's own people
+
+
+# Handed to SMTP: an interrupted one is uncertain, and never repeated.
+MAILED = frozenset({ActionKind.REPLY, ActionKind.NOTICE})
 
 
 class State(StrEnum):
@@ -58,12 +64,22 @@ class Claim:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
-    """A decision and its actions, written together. When a claim finds its cap full, `otherwise` is written instead."""
+class Step:
+    """What becomes of a case, and the actions that go with it, written together."""
 
-    decision: Decision
+    case: Case | None = None  # as it is from now on
     actions: tuple[Action, ...] = ()
     claims: tuple[Claim, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    awards: tuple[Award, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan(Step):
+    """A decision and what follows from it. When a claim finds its cap full, `otherwise` is written instead."""
+
+    decision: Decision
     otherwise: Plan | None = None
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+
+from triage.domain.cases import Case
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +36,11 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parcel:
-    """An order and its parcel as the shop's records have them. `state` is one of PARCEL_STATES."""
+    """An order and its parcel as the shop's records have them. `state` is one of PARCEL_STATES.
+
+    `value` is what the customer paid, in `currency` (ISO 4217); `country` is where it goes (ISO 3166), `channel` the
+    marketplace it was bought on, "" for the shop itself.
+    """
 
     order: str
     email: str
@@ -43,6 +50,11 @@ class Parcel:
     last_event: str = ""
     last_event_at: datetime | None = None
     expected_at: datetime | None = None
+    ordered_at: datetime | None = None
+    country: str = ""
+    value: Decimal | None = None
+    currency: str = ""
+    channel: str = ""
     language: str = ""
 
 
@@ -52,6 +64,11 @@ class Facts:
 
     parcel: Parcel | None = None  # only when the verified sender is the order's own address
     parcel_state: str = "unknown"  # of the sender's own order, also while the sender is not verified
+    customer: str = "new"  # one of CUSTOMERS
+    market: str = "europe"  # one of MARKETS
+    country: str = ""  # where the sender's order goes (ISO 3166), "" where nothing is known
+    case: Case | None = None  # the case that this mail continues; None: it begins one
+    levels: Mapping[tuple[str, str], Level] = field(default_factory=dict)  # earned or lost, by (intent, language)
     contacts_7d: int = 0  # earlier mails of this sender in seven days
     conversation: str = ""  # which one this mail continues or begins; "" where nothing is kept
     agent_wrote: bool = False  # a person of the shop has written in this conversation
@@ -95,6 +112,10 @@ class Decision:
     eligible: bool  # would be answered without a person if the class were on auto
     outcome: str  # "reply", "draft", "shadow" (would have replied), "person", "none" (machine mail)
     template: str | None
+    customer: str = "new"  # one of CUSTOMERS
+    market: str = "europe"  # one of MARKETS
+    parcel_state: str = "unknown"
+    row: str = ""  # the row of the decision matrix that fitted
     guards: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     misses: tuple[str, ...] = ()

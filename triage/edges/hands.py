@@ -47,6 +47,7 @@ class MailHands:
             ActionKind.DRAFT: self._draft,
             ActionKind.SENT_COPY: self._sent_copy,
             ActionKind.REPLY: self._reply,
+            ActionKind.NOTICE: self._reply,
         }
 
     def perform(self, action: Action, places: Sequence[Origin]) -> Receipt:

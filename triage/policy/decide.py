@@ -7,7 +7,7 @@ from datetime import datetime
 
 from triage.domain import Decision, Facts, Hit, Level, Mail, Verdict
 from triage.policy.guards import find_guards
-from triage.policy.rules import RULES, Situation, Rule
+from triage.policy.rules import RULES, Rule, Situation
 from triage.policy.sla import due_at
 from triage.policy.urgency import at_least
 from triage.settings import Policy, QueueRule

@@ -17,8 +17,8 @@ from triage.errors import ConfigError
 from triage.policy.slots import Shipment
 
 _SHOP_FIELDS = frozenset({
-    "name", "team", "website", "answer_hours", "shipping_days", "handling_days", "return_days", "office_opens",
-    "office_closes", "timezone",
+    "name", "team", "website", "answer_hours", "shipping_days", "handling_days", "return_days", "refund_days",
+    "office_opens", "office_closes", "timezone",
 })  # fmt: skip
 _PARCEL_FIELDS = frozenset(field.name for field in fields(Shipment))
 _PLAIN = (

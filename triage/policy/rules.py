@@ -1,7 +1,7 @@
 """The table of named rules: why a mail is not answered by a machine. In doubt a person answers.
 
-A rule looks at one Situation and says None (it misses) or why it hits, in words without the customer's. "everything" stops
-reply and draft, "sending" stops the reply and leaves the draft. All rules are looked at for every mail.
+A rule looks at one Situation and says None (it misses) or why it hits, in words without the customer's. "everything"
+stops reply and draft, "sending" stops the reply and leaves the draft. All rules are looked at for every mail.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ from triage.settings import Breaker
 # Our Message-IDs: a hex digest as local part. A bounce carries the one it could not deliver somewhere in its parts.
 _OUR_ID = re.compile(rb"<([0-9a-f]{32,64}@[A-Za-z0-9.-]{1,253})>")
 _OURS = frozenset({ActionKind.REPLY, ActionKind.DRAFT})
-_NEWER = frozenset({"coverage", "trust"})  # columns that are NULL in rows from before they were kept
+# columns that are NULL in rows from before they were kept
+_NEWER = frozenset({"coverage", "trust", "customer", "market", "parcel_state", "row"})
 
 
 class SqlJournal:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, exists, or_, select, update
 
-from triage.domain import Action, ActionKind, Cursor, Origin, Outcome, Receipt, State
+from triage.domain import MAILED, Action, ActionKind, Cursor, Origin, Outcome, Receipt, State
 from triage.edges.store.database import Database
 from triage.edges.store.intake import read_cursor, write_cursor, write_place
 from triage.edges.store.schema import action, place
@@ -67,7 +67,7 @@ class SqlOutbox:
 
     def interrupted(self, mailbox: str) -> tuple[Action, ...]:
         """See ports.Outbox."""
-        provable = and_(action.c.state == State.UNCERTAIN.value, action.c.kind != ActionKind.REPLY.value)
+        provable = and_(action.c.state == State.UNCERTAIN.value, action.c.kind.not_in([kind.value for kind in MAILED]))
         query = (
             select(action)
             .where(action.c.mailbox == mailbox, or_(action.c.state == State.COMMITTING.value, provable))

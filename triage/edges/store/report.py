@@ -95,5 +95,6 @@ _NAMES = {
     ActionKind.MOVE.value: "move",
     ActionKind.DRAFT.value: "draft",
     ActionKind.REPLY.value: "reply",
+    ActionKind.NOTICE.value: "notice",
     ActionKind.SENT_COPY.value: "copy in Sent",
 }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, case, delete, or_, select, update
 
-from triage.domain import ActionKind, State
+from triage.domain import MAILED, State
 from triage.edges.store.database import Database
 from triage.edges.store.schema import action, claim, mail, mark
 
@@ -16,7 +16,7 @@ _BATCH = 500  # mails of one transaction: a watcher that wants to write must not
 # An uncertain reply is never looked at again by the machine; other uncertain actions still need their content as proof.
 _ENDED = or_(
     action.c.state.in_([State.DONE.value, State.FAILED.value]),
-    and_(action.c.state == State.UNCERTAIN.value, action.c.kind == ActionKind.REPLY.value),
+    and_(action.c.state == State.UNCERTAIN.value, action.c.kind.in_([kind.value for kind in MAILED])),
 )
 
 

@@ -66,8 +66,10 @@ mail = Table(
     Column("sender", String(254)),
     Column("subject", Text),
     Column("queue", String(80)),  # where it lies now: the decision's, or the one an agent moved it to
+    Column("conversation", String(64)),  # the case it belongs to; NULL until it is decided
     Index("mail_by_state", "mailbox", "state", "received_at"),
     Index("mail_by_sender", "mailbox", "sender", "received_at"),
+    Index("mail_by_conversation", "conversation"),
 )
 
 # Where the server keeps copies. A UID holds only under its UIDVALIDITY.
@@ -115,6 +117,10 @@ decision = Table(
     Column("intents", JSON, nullable=False),  # every label's probability, for drift and for the labelling notebook
     Column("coverage", Float),  # NULL: decided before it was kept; the same for trust
     Column("trust", Float),
+    Column("customer", String(20)),  # NULL in rows from before cases were kept; the same for the next three
+    Column("market", String(20)),
+    Column("parcel_state", String(20)),
+    Column("row", String(80)),
     Index("decision_by_time", "mailbox", "at"),
 )
 
@@ -196,4 +202,131 @@ correction = Table(
     Column("to_queue", String(80), primary_key=True),
     Column("intent", String(80), nullable=False),
     Column("urgency", String(20), nullable=False),
+)
+
+# One row per conversation, once its first mail is decided. state: open, waiting, resolved.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("mailbox", String(40), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("intent", String(80), nullable=False),
+    Column("urgency", String(20), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("queue", String(80), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("customer_at", Instant, nullable=False),
+    Column("last_mail", String(64), nullable=False),
+    Column("customer", String(20), nullable=False),
+    Column("market", String(20), nullable=False),
+    Column("order", String(80), nullable=False),
+    Column("parcel_state", String(20), nullable=False),
+    Column("due", Instant),
+    Column("next_update", Instant),
+    Column("agent_at", Instant),
+    Column("machine_at", Instant),
+    Column("resolved_at", Instant),
+    Column("mails", Integer, nullable=False),
+    Column("reopened", Integer, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("raised", Integer, nullable=False),
+    Column("warned", String(10), nullable=False),
+    Column("done", JSON, nullable=False),
+    Column("score", Integer),
+    Index("cases_by_state", "mailbox", "state", "due"),
+)
+
+# Times that were named to customers.
+promise = Table(
+    "promise",
+    metadata,
+    Column("key", String(120), primary_key=True),
+    Column("case", String(64), nullable=False),
+    Column("mailbox", String(40), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("by", String(10), nullable=False),
+    Column("kept_at", Instant),
+    Column("broken_at", Instant),
+    Index("promise_by_case", "case"),
+    Index("promise_by_due", "mailbox", "due"),
+)
+
+# The compensation ledger: one row for each step of an order's ladder. state: proposed, granted, withdrawn.
+award = Table(
+    "award",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    Column("case", String(64), nullable=False),
+    Column("mailbox", String(40), nullable=False),
+    Column("order", String(80), nullable=False),
+    Column("cause", String(40), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("share", String(20)),  # decimal numbers are kept as text, so that no cent is rounded away
+    Column("amount", String(20)),
+    Column("currency", String(3), nullable=False),
+    Column("code", String(80), nullable=False),
+    Column("tier", String(20), nullable=False),
+    Column("by", String(80), nullable=False),
+    Index("award_by_case", "case"),
+    Index("award_by_order", "mailbox", "order"),
+)
+
+# Codes to give away, each once. award: the one that holds it; NULL: still free.
+code = Table(
+    "code",
+    metadata,
+    Column("code", String(80), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("valid_until", Instant),
+    Column("added_at", Instant, nullable=False),
+    Column("award", String(160)),
+    Index("code_by_award", "award"),
+)
+
+# What happened to a case and has no row of its own.
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case", String(64), nullable=False),
+    Column("mailbox", String(40), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("event_by_case", "case", "at"),
+)
+
+# What people did, against what would have been sent. agrees: they would have sent it so.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("mail_id", String(64), primary_key=True),
+    Column("kind", String(20), primary_key=True),  # sent, moved, console, reopened
+    Column("mailbox", String(40), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("intent", String(80), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("agrees", Boolean, nullable=False),
+    Column("edited", Float),  # share of the words that a person changed
+    Index("evidence_by_class", "mailbox", "intent", "language", "at"),
+)
+
+# Levels that classes have earned or lost; the newest row of a class holds. by: person or machine.
+standing = Table(
+    "standing",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("mailbox", String(40), nullable=False),
+    Column("intent", String(80), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("level", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", String(20), nullable=False),
+    Column("why", Text, nullable=False),
+    Index("standing_by_class", "mailbox", "intent", "language", "at"),
 )
