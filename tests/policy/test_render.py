@@ -1,24 +1,11 @@
 """What a template may say, what it becomes, and what is refused when it is loaded."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.policy.texts import FILES, templates
+from tests.policy.texts import FILES, LATER, slots, templates
 from triage.errors import ConfigError
-from triage.labels import INTENTS, LANGUAGES, PARCEL_STATES
-from triage.policy.proofread import check, preview
 from triage.policy.render import LAYOUT, Templates
-from triage.policy.rules import ANSWERABLE
-from triage.policy.slots import Shipment, Slots, signed
-from triage.settings import Shop
-
-SHOP = signed(Shop(name="Blue Teapot", answer_hours=12))
-SHIPPED = Path(__file__).parents[2] / "templates"
-
-
-def slots(name="", order="", parcel=None, shop=SHOP):
-    return Slots(name=name, order=order, parcel=parcel, shop=shop)
+from triage.policy.slots import Offer, Shipment
 
 
 def test_a_reply():
@@ -72,6 +59,93 @@ def test_a_script_of_its_own_comes_first():
     assert shelf.render("order_status", "zh", slots()).subject == "您的订单"
 
 
+# --- the chain of files ---------------------------------------------------------------------------------------------
+CHAIN = [
+    ("zh-Hant", "asia", "zh-Hant.asia"),
+    ("zh-Hant", "europe", "zh-Hant"),
+    ("zh", "asia", "zh.asia"),
+    ("zh", "north_america", "zh"),
+]
+
+
+@pytest.mark.parametrize(("locale", "market", "used"), CHAIN)
+def test_a_market_may_have_its_own_text(locale, market, used):
+    shelf = templates(**{
+        f"order_status__{key}": f"Subject: {key}\n\nHello" for key in ("zh", "zh__asia", "zhHant", "zhHant__asia")
+    })  # fmt: skip
+    assert shelf.render("order_status", locale, slots(market=market)).template == f"order_status/{used}"
+
+
+def test_the_other_script_lends_the_text_of_its_market():
+    shelf = templates(order_status__zh__asia="Subject: x\n\n{{ market }}")
+    assert shelf.render("order_status", "zh-Hant", slots(market="asia")).template == "order_status/zh.asia"
+    assert shelf.render("order_status", "zh-Hant", slots(market="europe")).template == "order_status/zh"
+
+
+def test_parts_have_a_chain_too():
+    shelf = templates(_closing__en__asia="Automatic.\n\nHumbly", _offer__en__asia="A gift")
+    text = shelf.render("order_status", "en", slots(market="asia", offer=Offer(kind="discount")), automatic=False).text
+    assert text.endswith("Until soon\n\nA gift\n\nHumbly\n")
+
+
+def test_the_market_changes_the_manner():
+    shelf = templates(order_status__en="Subject: x\n\n{% if market == 'asia' %}Respectfully{% else %}Hi{% endif %}")
+    assert shelf.render("order_status", "en", slots(market="asia")).text.startswith("Respectfully")
+    assert shelf.render("order_status", "en", slots(market="europe")).text.startswith("Hi")
+
+
+# --- times and offers -----------------------------------------------------------------------------------------------
+def test_times_stand_in_a_sentence():
+    body = "By {{ answer.day }}, {{ answer.time }} ({{ answer.zone }}).{% if later %} Then {{ later.day }}.{% endif %}"
+    shelf = templates(order_status__en=f"Subject: x\n\n{body}")
+    first = "By Monday, 23 November, 10:00 (Central European Time)."
+    assert shelf.render("order_status", "en", slots()).text.startswith(f"{first}\n")
+    assert shelf.render("order_status", "en", slots(later=LATER)).text.startswith(
+        f"{first} Then Thursday, 26 November."
+    )
+
+
+OFFER = Offer(kind="a discount", amount="15%")
+
+
+def test_a_draft_tells_the_offer_before_its_closing():
+    reply = templates().render("order_status", "en", slots(offer=OFFER), automatic=False)
+    paragraph = "We would like to offer you a discount of 15%."
+    assert f"\n\nUntil soon\n\n{paragraph}\n\nBlue Teapot\n" in reply.text
+    assert f"<p>{paragraph}</p>" in reply.html
+
+
+def test_an_automatic_reply_tells_an_offer_only_when_it_is_told_to():
+    told = templates().render("order_status", "en", slots(offer=OFFER))
+    assert "offer you" not in told.text + told.html
+    assert "offer you" in templates().render("order_status", "en", slots(offer=OFFER), offer=True).text
+
+
+def test_the_same_holds_for_a_text_that_names_the_offer_itself():
+    shelf = templates(thank_you__en="Subject: x\n\nThanks.{% if offer %} {{ offer.amount }} off.{% endif %}")
+    assert "15%" not in shelf.render("thank_you", "en", slots(offer=OFFER)).text
+    assert shelf.render("thank_you", "en", slots(offer=OFFER), automatic=False).text.count("15%") == 1
+
+
+def test_without_a_paragraph_for_offers_a_person_writes():
+    with pytest.raises(ConfigError, match=r"templates/_offer/de\.txt: there is no such text"):
+        templates().render("order_status", "de", slots(offer=OFFER), automatic=False)
+
+
+def test_the_row_of_scores_stands_in_csat_alone():
+    layout = FILES[LAYOUT].replace(
+        "</html>", "{% for link in scores %}<a href='{{ link }}'>{{ loop.index }}</a>{% endfor %}</html>"
+    )
+    shelf = templates(layout=layout, csat__en="Subject: x\n\nHow was it, 1 to 5?")
+    links = tuple(f"mailto:help@shop.example?subject={score}&x" for score in range(1, 6))
+    reply = shelf.render("csat", "en", slots(score_links=links))
+    assert reply.html.count("<a href='mailto:help@shop.example?subject=") == 5
+    assert "subject=5&amp;x'>5</a>" in reply.html
+    assert "mailto" not in reply.text
+    assert "mailto" not in shelf.render("order_status", "en", slots(score_links=links)).html
+
+
+# --- what is refused ------------------------------------------------------------------------------------------------
 HEAD = "Subject: x\n\n"
 REFUSED = {
     "unknown variable": (HEAD + "a\n{{ nmae }}", r'line 4: unknown variable "nmae"; did you mean "name"\?'),
@@ -92,6 +166,9 @@ REFUSED = {
     "a macro": (HEAD + "{% macro a() %}{% endmacro %}", "macro is not possible"),
     "half a slot": (HEAD + "a\n\n{{ name", "line 5: "),
     "an open condition": (HEAD + "{% if name %}a", "line 3: "),
+    "field of a time": (HEAD + "{{ answer.dya }}", r'"answer\.dya"; did you mean "answer\.day"'),
+    "a later time that is not there": (HEAD + "a\n{{ later.day }}", r"line 4: .*None"),
+    "an offer where none may stand": (HEAD + "{% if offer %}{{ offer.amount }}{% endif %}", 'unknown variable "offer"'),
     "a parcel that is not there": (HEAD + "a\n{{ parcel.state }}", r"line 4: .*None"),
     "a comparison that cannot be": (HEAD + "{% if name < 3 %}a{% endif %}", "line 3: "),
     "no subject": ("Hello\n\nworld", "line 1: a text begins with"),
@@ -110,7 +187,9 @@ def test_refused_when_loaded(text, fault):
 
 
 FILES_REFUSED = {
-    "unknown intent": ({"order_statis__en": HEAD + "a"}, 'unknown intent "order_statis"; did you mean "order_status"'),
+    "unknown name": ({"order_statis__en": HEAD + "a"}, 'unknown template "order_statis"; did you mean "order_status"'),
+    "unknown market": ({"refund__en__azia": HEAD + "a"}, 'unknown market "azia"; did you mean "asia"'),
+    "a market alone": ({"refund__en__asia": HEAD + "a"}, r"the other markets have no text; write refund/en\.txt too"),
     "unknown language": ({"order_status__xq": HEAD + "a"}, 'unknown language "xq"'),
     "no closing": ({"_closing__de": None}, "templates/_closing/de.txt is missing"),
     "no layout": ({"layout": None}, "templates/_layout/reply.html is missing"),
@@ -139,72 +218,18 @@ def test_other_files_are_no_templates():
     assert ("order_status", "en") in Templates.load(FILES | {"README.md": "{{ hello }}", "notes.html": "{{ x }}"})
 
 
-# --- proofreading ---------------------------------------------------------------------------------------------------
-BODY = "Hello, a colleague will look into this within 12 hours and write to you."
-FOUND = {
-    "two spaces": (
-        HEAD + BODY + "\n\nThe order{% if order %} {{ order }}{% endif %} {{ name }} is here.",
-        "two spaces",
-    ),
-    "empty slot": (HEAD + BODY + "\n\nDear {{ name }}, hello.", "space before a comma"),
-    "empty brackets": (HEAD + BODY + "\n\nYour order ({{ order }}) is here.", "empty brackets"),
-    "None": (HEAD + BODY + "\n\n{{ parcel }}", "not filled"),
-    "short": (HEAD + "Hi", None),
-    "money": (HEAD + BODY + "\n\nWe will refund you.", "promises money"),
-    "guilt": (HEAD + BODY + "\n\nIt was our fault.", "promises money"),
-    "a strange link": (HEAD + BODY + "\n\nhttps://evil.example/x", "link that does not lead"),
-    "long subject": ("Subject: " + "x" * 121 + "\n\n" + BODY, "subject of 121"),
-    "empty subject": ("Subject: {{ order }}\n\n" + BODY, "subject of 0"),
-}
+def test_what_is_proven_is_read_when_it_is_needed():
+    files = FILES | {"refund/en.txt": HEAD + "{{ nmae }}", "account/en.txt": HEAD + "{{ nmae }}"}
+    with pytest.raises(ConfigError, match="account") as caught:
+        Templates.load(files, proven={"refund/en.txt"})
+    assert "refund" not in str(caught.value)
+    shelf = Templates.load(files, proven=files.keys())
+    with pytest.raises(ConfigError, match=r'templates/refund/en.txt, line 3: unknown variable "nmae"'):
+        shelf.render("refund", "en", slots())
 
 
-@pytest.mark.parametrize(("text", "problem"), FOUND.values(), ids=FOUND.keys())
-def test_proofreading_finds(text, problem):
-    found = [finding.problem for finding in check(templates(order_status__en=text), SHOP) if "/en" in finding.template]
-    assert any(problem in one for one in found) if problem else found == []
-
-
-def test_proofreading_leaves_good_texts_alone_and_names_missing_languages():
-    found = check(templates(), SHOP)
-    assert {finding.template for finding in found} == {
-        f"order_status/{missing}" for missing in ("fr", "es", "it", "pt", "ja")
-    }
-    assert all("is missing" in finding.problem for finding in found)
-
-
-def test_preview():
-    reply = preview(templates(), "order_status", "de", SHOP, state="moving")
-    assert "Guten Tag Maria" in reply.text
-    assert "18. November 2026" in reply.text
-
-
-# --- the texts that come with the program ---------------------------------------------------------------------------
-@pytest.fixture(scope="module")
-def shipped():
-    files = {
-        path.relative_to(SHIPPED).as_posix(): path.read_text(encoding="utf-8")
-        for path in SHIPPED.rglob("*")
-        if path.suffix in {".txt", ".html"}
-    }
-    return Templates.load(files)
-
-
-def test_shipped_texts_answer_every_intent_in_every_language(shipped):
-    wanted = {(intent, language) for intent in ANSWERABLE - {"product_question"} for language in LANGUAGES}
-    assert {answer for answer in wanted if answer not in shipped} == set()
-    assert not [intent for intent in set(INTENTS) - ANSWERABLE if (intent, "en") in shipped]
-    assert ("product_question", "en") not in shipped
-
-
-def test_shipped_texts_read_well(shipped):
-    assert check(shipped, Shop(name="Blue Teapot", website="https://teapot.example")) == ()
-
-
-@pytest.mark.parametrize("locale", [*LANGUAGES, "zh-Hant"])
-def test_a_calm_answer_is_not_given_for_a_parcel_in_trouble(shipped, locale):
-    texts = {state: preview(shipped, "order_status", locale, SHOP, state=state).text for state in PARCEL_STATES}
-    assert all(texts[state] != texts["moving"] for state in ("stalled", "customs", "returned", "lost", "delivered"))
-    assert all(LAYOUT not in text for text in texts.values())
+def test_a_shop_may_write_a_text_for_any_intent():
+    assert ("product_question", "en") in templates(product_question__en=HEAD + "Hello, {{ shop.name }}")
 
 
 def test_a_draft_does_not_say_that_no_person_wrote_it():
@@ -212,8 +237,3 @@ def test_a_draft_does_not_say_that_no_person_wrote_it():
     draft = templates().render("order_status", "en", slots(), automatic=False).text
     assert "automatically" not in draft
     assert draft.endswith("\n\nBlue Teapot\n")
-
-
-def test_the_shipped_closings_have_their_two_parts():
-    for path in (SHIPPED / "_closing").glob("*.txt"):
-        assert len(path.read_text(encoding="utf-8").strip().split("\n\n")) == 2, path.name

@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from tests.policy.cases import FACTS, MAIL, POLICY
-from triage.domain import Address, Parcel
-from triage.policy.slots import first_name, long_date, order_token, slots_for
-from triage.settings import Shop
+from triage.domain import Address, Award, Parcel
+from triage.errors import ConfigError
+from triage.policy.slots import first_name, offer_of, order_token, slots_for
+from triage.policy.written import When
 
 NAMES = {
     "Ann Lee": "Ann",
@@ -81,33 +83,93 @@ PARCEL = Parcel(
 )  # fmt: skip
 
 
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+THURSDAY = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
+
+
+def filled(mail=MAIL, facts=FACTS, shop=POLICY.shop, locale="en", **more):
+    return slots_for(mail, facts, shop, locale, **{"answer_at": MONDAY} | more)
+
+
 def test_facts_come_from_the_records_only():
-    got = slots_for(MAIL, replace(FACTS, parcel=PARCEL), replace(POLICY.shop, timezone="Asia/Shanghai"), "en")
+    got = filled(
+        facts=replace(FACTS, parcel=PARCEL, market="north_america"), shop=replace(POLICY.shop, timezone="Asia/Shanghai")
+    )
     assert (got.order, got.parcel.carrier, got.parcel.tracking) == ("A-1", "DHL Bcc: x", "LX1")
     assert (got.parcel.last_date, got.parcel.expected_date) == ("November 19, 2026", "")
     assert got.shop.team == "Blue Teapot"
 
 
 def test_without_records_one_number_may_be_named_and_two_are_not():
-    assert slots_for(replace(MAIL, order_numbers=("B-2",)), FACTS, POLICY.shop, "en").order == "B-2"
-    assert slots_for(replace(MAIL, order_numbers=("B-2", "C-3")), FACTS, POLICY.shop, "en").order == ""
-    assert slots_for(MAIL, FACTS, POLICY.shop, "en").parcel is None
+    assert filled(replace(MAIL, order_numbers=("B-2",))).order == "B-2"
+    assert filled(replace(MAIL, order_numbers=("B-2", "C-3"))).order == ""
+    assert filled().parcel is None
+
+
+def test_times_are_told_by_the_customers_clock():
+    got = filled(facts=replace(FACTS, country="JP", market="asia"), locale="ja", later_at=THURSDAY)
+    assert got.answer == When(day="11月23日（月）", time="18:00", zone="日本時間")
+    assert got.later == When(day="11月27日（金）", time="0:00", zone="日本時間")
+    assert (got.office.opens, got.office.closes, got.office.zone) == ("18:00", "2:00", "日本時間")
+
+
+def test_without_a_country_the_shops_clock_is_told():
+    got = filled(shop=replace(POLICY.shop, timezone="Europe/Berlin"))
+    assert got.answer == When(day="Monday, 23 November", time="10:00", zone="Central European Time")
+    assert (got.later, got.offer, got.score_links) == (None, None, ())
+
+
+def test_a_country_with_several_clocks_has_the_shops_own_table():
+    facts = replace(FACTS, country="US", market="north_america")
+    assert filled(facts=facts).answer.zone == "UTC"
+    there = filled(facts=facts, zones={"US": "America/New_York"}).answer
+    assert there == When(day="Monday, November 23", time="4:00\xa0AM", zone="Eastern Time")
+
+
+def test_the_manner_of_the_market():
+    assert filled(facts=replace(FACTS, market="asia")).market == "asia"
+
+
+# --- offers ---------------------------------------------------------------------------------------------------------
+AWARD = Award(
+    key="A-1:delay:1", case="c", mailbox="support", order="A-1", cause="delay", step=1, kind="discount", at=MONDAY,
+    share=Decimal("0.15"), amount=Decimal("7.5"), currency="EUR", code="TEA-7\r\nX",
+)  # fmt: skip
+TODAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
-    ("locale", "date"),
+    ("changes", "amount"),
     [
-        ("en", "November 27, 2026"), ("de", "27. November 2026"), ("fr", "27 novembre 2026"), ("zh", "2026年11月27日"),
-        ("es", "27 de noviembre de 2026"), ("it", "27 novembre 2026"), ("pt", "27 de novembro de 2026"),
-        ("ja", "2026年11月27日"), ("zh-Hant", "2026年11月27日"),
+        ({}, "15%"),
+        ({"kind": "refund_part"}, "€7.50"),
+        ({"kind": "voucher"}, "€7.50"),
+        ({"kind": "refund_part", "amount": None}, "15%"),
+        ({"kind": "voucher", "amount": None, "share": None}, ""),
+        ({"kind": "gift"}, ""),
+        ({"kind": "replacement"}, ""),
+        ({"kind": "refund"}, ""),
+        ({"kind": "free_shipping"}, ""),
     ],
-)  # fmt: skip
-def test_dates_in_the_customers_words(locale, date):
-    assert long_date(datetime(2026, 11, 27, tzinfo=UTC), Shop(), locale) == date
+)
+def test_an_offer_in_the_customers_words(changes, amount):
+    offer = offer_of(replace(AWARD, **changes), "en", "europe", today=TODAY)
+    assert (offer.kind, offer.amount, offer.code, offer.valid_until) == (
+        changes.get("kind", "discount"), amount, "TEA-7 X", "",
+    )  # fmt: skip
+
+
+def test_an_offer_lasts_four_days_or_longer():
+    for day, said in ((27, "27. November 2026"), (30, "30. November 2026")):
+        offer = offer_of(AWARD, "de", "europe", today=TODAY, valid_until=date(2026, 11, day))
+        assert (offer.amount, offer.valid_until) == ("15\xa0%", said)
+    for day in (22, 23, 26):
+        with pytest.raises(ConfigError, match=f"valid until 2026-11-{day} leaves less than 4 days"):
+            offer_of(AWARD, "de", "europe", today=TODAY, valid_until=date(2026, 11, day))
 
 
 @pytest.mark.parametrize("display", NO_NAMES)
 def test_nothing_hostile_is_reflected(display):
     mail = replace(MAIL, sender=Address(email="a@b.example", name=display), subject=display, order_numbers=(display,))
-    got = slots_for(mail, FACTS, POLICY.shop, "en")
+    got = filled(mail)
     assert not re.search(r"://|www\.|@|\.[a-z]{2,}|[\u202a-\u202e\u2066-\u2069\r\n]", f"{got.name}{got.order}")

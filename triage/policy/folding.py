@@ -26,10 +26,11 @@ _DRAWN = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)  # squared, circled and flag lette
 _ALWAYS_KEPT = (0x3099, 0x309A)  # the voicing marks that tell が from か
 _GONE = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co"})
 
-_CJK = "々〇ぁ-ゖァ-ヺー\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_IS_CJK = re.compile(f"[{_CJK}]")
+CJK = "々〇ぁ-ゖァ-ヺー\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_IS_CJK = re.compile(f"[{CJK}]")
+_WORD = re.compile(r"\w+")
 _SEPARATORS = re.compile(
-    rf"(?<=\w)(?:[^\w\s@$!|]++|-?[ \t]?\r?\n[ \t]?)(?=\w)|(?<=[{_CJK}])\W++(?=[{_CJK}])"
+    rf"(?<=\w)(?:[^\w\s@$!|]++|-?[ \t]?\r?\n[ \t]?)(?=\w)|(?<=[{CJK}])\W++(?=[{CJK}])"
 )  # possessive: no way back, no quadratic case
 _SPACED = re.compile(r"(?<!\w)\w(?:\W{1,3}\w(?!\w)){3,}")
 _PUNCTUATION = re.compile(r"[@$!|](?!\w)|[^\w@$!|]")
@@ -101,3 +102,14 @@ def _joined(run: str) -> str:
 def is_cjk(char: str) -> bool:
     """Whether a letter belongs to a script that writes no spaces between words."""
     return _IS_CJK.match(char) is not None
+
+
+def count_words(text: str) -> int:
+    """Words; in scripts without spaces two letters count as one.
+
+    >>> count_words("where is it?"), count_words("什么时候发货?")
+    (3, 3)
+    """
+    letters = sum(map(is_cjk, text))
+    spaced = "".join(" " if is_cjk(char) else char for char in text) if letters else text
+    return len(_WORD.findall(spaced)) + (letters + 1) // 2

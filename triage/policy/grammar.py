@@ -14,13 +14,13 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from triage.errors import ConfigError
-from triage.policy.slots import Shipment
+from triage.policy.slots import Offer, Shipment
+from triage.policy.written import Office, When
 
 _SHOP_FIELDS = frozenset({
     "name", "team", "website", "answer_hours", "shipping_days", "handling_days", "return_days", "refund_days",
     "office_opens", "office_closes", "timezone",
 })  # fmt: skip
-_PARCEL_FIELDS = frozenset(field.name for field in fields(Shipment))
 _PLAIN = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.If, nodes.CondExpr,
     nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Const, nodes.Tuple, nodes.List,
@@ -38,14 +38,20 @@ class Language:
     methods: frozenset[str] = frozenset()
 
 
-TEXT = Language(
-    kinds=_PLAIN,
-    names=frozenset({"name", "order", "parcel", "shop"}),
-    fields={"shop": _SHOP_FIELDS, "parcel": _PARCEL_FIELDS},
-)
+def _fields(slot: type[Shipment | When | Office | Offer]) -> frozenset[str]:
+    return frozenset(field.name for field in fields(slot))
+
+
+_WHEN = _fields(When)
+_TEXT_FIELDS = {
+    "shop": _SHOP_FIELDS, "parcel": _fields(Shipment), "answer": _WHEN, "later": _WHEN, "office": _fields(Office),
+}  # fmt: skip
+_TEXT_NAMES = frozenset({"name", "order", "market", *_TEXT_FIELDS})
+TEXT = Language(kinds=_PLAIN, names=_TEXT_NAMES, fields=_TEXT_FIELDS)
+OFFERING = Language(kinds=_PLAIN, names=_TEXT_NAMES | {"offer"}, fields=_TEXT_FIELDS | {"offer": _fields(Offer)})
 HTML = Language(
     kinds=_WITH_LOOPS,
-    names=frozenset({"lang", "subject", "paragraphs", "closing", "shop"}),
+    names=frozenset({"lang", "subject", "paragraphs", "closing", "scores", "shop"}),
     fields={"shop": _SHOP_FIELDS, "loop": frozenset({"first", "last", "index"})},
     methods=frozenset({"splitlines", "startswith"}),
 )
@@ -58,17 +64,33 @@ def environment(*, autoescape: bool) -> ImmutableSandboxedEnvironment:
     return made
 
 
-def compile_text(sandbox: ImmutableSandboxedEnvironment, name: str, source: str, language: Language) -> Template:
-    """A checked template. Raises ConfigError naming file and line."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compiled:
+    """A checked template, and the variables and fields that it names ("parcel", "parcel.state")."""
+
+    template: Template
+    named: frozenset[str]
+
+
+def compile_text(sandbox: ImmutableSandboxedEnvironment, name: str, source: str, language: Language) -> Compiled:
+    """A file as a template. Raises ConfigError naming file and line."""
     try:
         tree = sandbox.parse(source, name=name)
         _check(tree, name, language)
+        known = _named(tree)
         code = sandbox.compile(tree, name=name, filename=name)
     except TemplateSyntaxError as error:
         raise ConfigError(f"templates/{name}, line {error.lineno}: {error.message}") from None
     except RecursionError:
         raise ConfigError(f"templates/{name}: conditions are nested too deep") from None
-    return Template.from_code(sandbox, code, sandbox.make_globals(None))
+    return Compiled(template=Template.from_code(sandbox, code, sandbox.make_globals(None)), named=known)
+
+
+def _named(tree: nodes.Template) -> frozenset[str]:
+    found = {
+        f"{node.node.name}.{node.attr}" for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)
+    }
+    return frozenset(found | {node.name for node in tree.find_all(nodes.Name)})
 
 
 def _check(tree: nodes.Template, name: str, language: Language) -> None:

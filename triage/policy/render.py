@@ -1,38 +1,46 @@
-"""Templates to replies; the only home of jinja2.
+"""Templates to replies.
 
-Everything that can be wrong with a template is found when it is loaded: syntax, unknown variables, and every
-combination of facts.
+Everything that can be wrong with a shop's own text is found when it is loaded: syntax, unknown variables, and slots
+that cannot be filled. The texts that come with the program are proven by its tests and compiled when they are needed.
 """
 
 from __future__ import annotations
 
 import re
-import traceback
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template
 
 from triage.errors import ConfigError
-from triage.labels import INTENTS
-from triage.policy.grammar import HTML, TEXT, compile_text, environment, near
-from triage.policy.samples import samples
-from triage.policy.slots import Slots, babel_locale
+from triage.policy.answers import CLOSING, OFFER, PARTS, TELLS_OFFER
+from triage.policy.samples import few_samples
+from triage.policy.slots import Slots
+from triage.policy.texts import FALLBACK, LAYOUT, Text, faults_named, missing_parts, read_layout, read_texts
 from triage.settings import Shop
 
-CLOSING = "_closing"
-LAYOUT = "_layout/reply.html"
-FALLBACK = {"zh-Hant": "zh"}  # another script of the same language; never another language
+__all__ = ["LAYOUT", "Letter", "Reply", "Templates"]
 
-_LONGEST = 20_000  # characters of one file
 _LONGEST_HTML = 200_000
-_PATH = re.compile(r"(?P<folder>[a-z_]+)/(?P<locale>[A-Za-z-]+)\.txt")
+_SLOTS = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_SCORED = "csat"  # the only text under which the HTML shows the row of scores
+_SCRIPTS = {"zh": "zh-Hans"}  # a browser chooses its letters by it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """The words of a reply. `template` is "<template>/<locale>" of the text that was used."""
+
+    template: str
+    locale: str
+    subject: str
+    body: str
+    closing: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """A rendered reply. `template` is "<intent>/<locale>" of the text that was used."""
+    """A rendered reply. `template` is "<template>/<locale>" of the text that was used."""
 
     template: str
     subject: str
@@ -41,142 +49,115 @@ class Reply:
 
 
 class Templates:
-    """Every text of a shop. As a container it holds the (intent, locale) pairs that it can answer."""
+    """Every text of a shop. As a container it holds the (template, locale) pairs that it can answer."""
 
-    __slots__ = ("_closings", "_layout", "_texts")
+    __slots__ = ("_layout", "_texts")
 
-    def __init__(
-        self, texts: Mapping[tuple[str, str], Template], closings: Mapping[str, Template], layout: Template
-    ) -> None:
+    def __init__(self, texts: Mapping[tuple[str, str], Text], layout: Template) -> None:
         self._texts = texts
-        self._closings = closings
         self._layout = layout
 
     @classmethod
-    def load(cls, files: Mapping[str, str]) -> Templates:
-        """Compile and try every text. Keys are "<intent>/<locale>.txt", "_closing/<locale>.txt", "_layout/reply.html".
+    def load(cls, files: Mapping[str, str], *, proven: Container[str] = ()) -> Templates:
+        """Read every text, and compile and try those that are not `proven` (names of files).
 
-        Raises ConfigError with one line per fault.
+        Keys are "<template>/<locale>.txt", "<template>/<locale>.<market>.txt" and "_layout/reply.html". Raises
+        ConfigError with one line per fault.
         """
-        compiled, faults = _compile_all(files)
-        if faults:
-            raise ConfigError("\n".join(faults))
-        texts = {key: text for key, text in compiled.items() if key[0] not in {CLOSING, "_layout"}}
-        closings = {locale: text for (folder, locale), text in compiled.items() if folder == CLOSING}
-        templates = cls(texts, closings, compiled["_layout", ""])
-        if faults := list(templates._trials()):
+        texts, faults = read_texts(files)
+        try:
+            templates = cls(texts, read_layout(files))
+        except ConfigError as error:
+            raise ConfigError("\n".join((str(error), *faults))) from None
+        faults += [fault for text in texts.values() if text.name not in proven for fault in templates._faults(text)]
+        if faults := list(dict.fromkeys((*faults, *missing_parts(texts)))):
             raise ConfigError("\n".join(faults))
         return templates
 
     def __contains__(self, answer: object) -> bool:
-        return isinstance(answer, tuple) and len(answer) == 2 and self._key(*answer) is not None
+        return isinstance(answer, tuple) and len(answer) == 2 and self._find(*answer) is not None
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        """Every (intent, locale) that has a text of its own."""
-        return iter(sorted(self._texts))
+        """Every (template, locale) that has a text of its own."""
+        return iter(sorted({(text.template, text.locale) for text in self.texts() if text.template not in PARTS}))
 
-    def _key(self, intent: str, locale: str) -> tuple[str, str] | None:
-        choices = ((intent, locale), (intent, FALLBACK.get(locale, locale)))
-        return next((key for key in choices if key in self._texts), None)
+    def texts(self) -> Iterable[Text]:
+        """Every file's text, parts and those for one market among them."""
+        return self._texts.values()
 
-    def render(self, intent: str, locale: str, slots: Slots, *, automatic: bool = True) -> Reply:
-        """One reply. A draft (not `automatic`) leaves out the closing's first paragraph: that no person wrote.
+    def frame(self, locale: str) -> tuple[str, ...]:
+        """What stands around an answer in every text of a language, closing and offer, without their slots."""
+        spoken = {locale, FALLBACK.get(locale, locale)}
+        parts = (text for text in self.texts() if text.template in PARTS and text.locale in spoken)
+        return tuple(_SLOTS.sub(" ", text.source) for text in parts)
 
-        Raises ConfigError where there is no text, or where it fails with these slots.
+    def _find(self, template: str, locale: str, market: str = "") -> Text | None:
+        """The market's own text, the language's, then the same of the other script."""
+        for spoken in (locale, FALLBACK.get(locale, locale)):
+            for key in ((template, f"{spoken}.{market}"), (template, spoken)):
+                if key in self._texts:
+                    return self._texts[key]
+        return None
+
+    def _text(self, template: str, locale: str, market: str) -> Text:
+        found = self._find(template, locale, market)
+        if found is None:
+            raise ConfigError(f"templates/{template}/{locale}.txt: there is no such text")
+        return found
+
+    def render(self, template: str, locale: str, slots: Slots, *, automatic: bool = True, offer: bool = False) -> Reply:
+        """One reply in text and HTML; see `write`."""
+        letter = self.write(template, locale, slots, automatic=automatic, offer=offer)
+        pieces = self._layout.generate(
+            lang=_SCRIPTS.get(letter.locale, letter.locale),
+            subject=letter.subject,
+            paragraphs=letter.body.split("\n\n"),
+            closing=letter.closing.split("\n\n"),
+            scores=slots.score_links if template == _SCORED else (),
+            shop=slots.shop,
+        )
+        with faults_named(LAYOUT):
+            html = "".join(_capped(pieces))
+        text = f"{letter.body}\n\n{letter.closing}\n"
+        return Reply(template=letter.template, subject=letter.subject, text=text, html=html)
+
+    def write(self, template: str, locale: str, slots: Slots, *, automatic: bool = True, offer: bool = False) -> Letter:
+        """The words of one reply.
+
+        A draft (not `automatic`) leaves out the closing's first paragraph: that no person wrote. What `slots.offer`
+        holds is told in drafts, and in an automatic reply only with `offer`. Raises ConfigError where there is no
+        text, or where it fails with these slots.
         """
-        key = self._key(intent, locale)
-        if key is None:
-            raise ConfigError(f"templates/{intent}/{locale}.txt: there is no such text")
-        subject, body = _parted(_filled(self._texts[key], slots))
-        closing = _tidy(_filled(self._closings[self._closing_locale(key[1])], slots))
+        if automatic and not offer:
+            slots = replace(slots, offer=None)
+        text = self._text(template, locale, slots.market)
+        subject, body = parted(text.filled(slots))
+        if slots.offer is not None and template not in TELLS_OFFER:
+            body = f"{body}\n\n{tidy(self._text(OFFER, text.locale, slots.market).filled(slots))}"
+        closing = tidy(self._text(CLOSING, text.locale, slots.market).filled(slots))
         if not automatic:
             closing = closing.partition("\n\n")[2] or closing
-        pieces = self._layout.generate(
-            lang=key[1], subject=subject, paragraphs=body.split("\n\n"), closing=closing.split("\n\n"), shop=slots.shop
-        )
-        with _faults_named(LAYOUT):
-            html = "".join(_capped(pieces))
-        return Reply(template="/".join(key), subject=subject, text=f"{body}\n\n{closing}\n", html=html)
+        name = "/".join(text.key)
+        return Letter(template=name, locale=text.locale, subject=subject, body=body, closing=closing)
 
-    def _closing_locale(self, locale: str) -> str:
-        return locale if locale in self._closings else FALLBACK.get(locale, locale)
-
-    def _trials(self) -> Iterator[str]:
-        """The first fault of each text, over every combination of facts."""
-        combinations = tuple(samples(Shop()))
-        for intent, locale in self:
-            if self._closing_locale(locale) not in self._closings:
-                yield f"templates/{CLOSING}/{locale}.txt is missing; it ends every reply and says that it is automatic"
-                continue
-            try:
-                self.render(intent, locale, combinations[0])
-                for slots in combinations:
-                    _filled(self._texts[intent, locale], slots)
-            except ConfigError as error:
-                yield str(error)
-
-
-def _compile_all(files: Mapping[str, str]) -> tuple[dict[tuple[str, str], Template], list[str]]:
-    compiled: dict[tuple[str, str], Template] = {}
-    faults: list[str] = [] if LAYOUT in files else [f"templates/{LAYOUT} is missing; it makes the HTML of every reply"]
-    plain, escaping = environment(autoescape=False), environment(autoescape=True)
-    for name, source in sorted(files.items()):
+    def _faults(self, text: Text) -> Iterator[str]:
+        """The first fault of one text, over the combinations of facts that can bring one out."""
         try:
-            if name == LAYOUT:
-                compiled["_layout", ""] = compile_text(escaping, name, source, HTML)
-            elif name.endswith(".txt"):
-                key = _place(name)
-                _check_head(name, source, key)
-                compiled[key] = compile_text(plain, name, source, TEXT)
+            for slots in few_samples(Shop(), text):
+                text.filled(slots)
+            if text.template not in PARTS and self._find(CLOSING, text.locale):
+                self.render(text.template, text.locale, slots)
         except ConfigError as error:
-            faults.append(str(error))
-    return compiled, faults
+            yield str(error)
 
 
-def _place(name: str) -> tuple[str, str]:
-    """Intent and locale of a file's name."""
-    found = _PATH.fullmatch(name)
-    if found is None:
-        raise ConfigError(f"templates/{name}: a text lies in <intent>/<language>.txt, for example refund/de.txt")
-    folder, locale = found["folder"], found["locale"]
-    if folder not in {*INTENTS, CLOSING}:
-        raise ConfigError(f'templates/{name}: unknown intent "{folder}"{near(folder, (*INTENTS, CLOSING))}')
-    try:
-        babel_locale(locale)
-    except ValueError:
-        raise ConfigError(f'templates/{name}: unknown language "{locale}"') from None
-    return folder, locale
-
-
-def _check_head(name: str, source: str, key: tuple[str, str]) -> None:
-    if len(source) > _LONGEST:
-        raise ConfigError(f"templates/{name}: is longer than {_LONGEST} characters")
-    lines = source.splitlines()
-    if key[0] != CLOSING and (not source.startswith("Subject: ") or len(lines) < 3 or lines[1].strip()):
-        raise ConfigError(f'templates/{name}, line 1: a text begins with "Subject: ..." and an empty line')
-
-
-def _filled(template: Template, slots: Slots) -> str:
-    with _faults_named(template.name or ""):
-        return template.render(name=slots.name, order=slots.order, parcel=slots.parcel, shop=slots.shop)
-
-
-@contextmanager
-def _faults_named(name: str) -> Iterator[None]:
-    """A text that fails while it is filled says where."""
-    try:
-        yield
-    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
-        raise ConfigError(f"templates/{name}, line {lines[-1] if lines else '?'}: {error}") from error
-
-
-def _parted(written: str) -> tuple[str, str]:
+def parted(written: str) -> tuple[str, str]:
+    """Subject and body of a text that was filled."""
     head, _, body = written.partition("\n")
-    return " ".join(head.removeprefix("Subject:").split()), _tidy(body)
+    return " ".join(head.removeprefix("Subject:").split()), tidy(body)
 
 
-def _tidy(written: str) -> str:
+def tidy(written: str) -> str:
     """Lines without trailing spaces, one empty line between paragraphs: what conditions leave behind is gone."""
     lines = "\n".join(line.rstrip() for line in written.splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")

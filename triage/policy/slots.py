@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
-from triage.domain import Facts, Mail, Parcel
+from triage.domain import Award, Facts, Mail, Parcel
+from triage.errors import ConfigError
+from triage.policy.written import Office, When, long_date, money, office_for, percent, region_of, when, written_date
+from triage.policy.zones import zone_of
 from triage.settings import Shop
 
+_NONE: Mapping[str, str] = {}
 _ORDER = re.compile(r"(?=[A-Za-z_-]*[0-9])(?=.{3,30}\Z)[A-Za-z0-9_-]+(?:/[0-9]+){0,2}")
 _MOST_LETTERS, _MOST_DIGITS = 3, 9
 _MARKETPLACE_DIGITS = 15  # Amazon's numbers have 17 digits, AliExpress' 16 to 19
+SHORTEST_OFFER = 4  # days; a coupon for three days or less angers more customers than it wins
+_WITHOUT_AMOUNT = frozenset({"free_shipping", "gift", "replacement", "refund"})
 _LONGEST_NAME = 40
 _LONGEST_FIRST_NAME = 20
 _LONGEST_FACT = 60
@@ -28,7 +31,7 @@ _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
 _JOINERS = frozenset(" .'’-")
 _NOBODY = frozenset({
     "admin", "administrator", "bestellung", "client", "contact", "customer", "info", "kontakt", "kunde", "mail", "me",
-    "order", "orders", "sales", "service", "shop", "support", "team", "user", "www",
+    "no-reply", "noreply", "order", "orders", "sales", "service", "shop", "support", "team", "user", "www",
 })  # fmt: skip
 
 
@@ -44,24 +47,79 @@ class Shipment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """What the customer is offered, as a template sees it. `amount` is "15%" or "10,00 €", "" where none is named."""
+
+    kind: str
+    amount: str = ""
+    code: str = ""
+    valid_until: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Slots:
-    """Every variable that a template may use."""
+    """Every variable that a template may use. `score_links` are the five addresses of the CSAT row, for HTML only."""
 
     name: str = ""
     order: str = ""
+    market: str = "europe"
     parcel: Shipment | None = None
+    answer: When
+    later: When | None = None
+    office: Office
+    offer: Offer | None = None
     shop: Shop
+    score_links: tuple[str, ...] = ()
 
 
-def slots_for(mail: Mail, facts: Facts, shop: Shop, locale: str) -> Slots:
-    """The slots of one reply. `facts.parcel` is None unless the sender may know of it."""
+def slots_for(
+    mail: Mail,
+    facts: Facts,
+    shop: Shop,
+    locale: str,
+    *,
+    answer_at: datetime,
+    later_at: datetime | None = None,
+    offer: Offer | None = None,
+    zones: Mapping[str, str] = _NONE,
+    score_links: tuple[str, ...] = (),
+) -> Slots:
+    """The slots of one reply. `facts.parcel` is None unless the sender may know of it.
+
+    `answer_at` is by when a person writes, `later_at` when the customer hears again after that (aware times); `zones`
+    is the shop's table of countries with several clocks.
+    """
     own_order = facts.parcel.order if facts.parcel else ""
     named = mail.order_numbers[0] if len(mail.order_numbers) == 1 else ""
+    region, zone = region_of(locale, facts.market), zone_of(facts.country, shop, zones)
     return Slots(
         name=first_name(mail.sender.name) if mail.sender else "",
         order=order_token(own_order or named),
-        parcel=_shipment(facts.parcel, shop, locale) if facts.parcel else None,
+        market=facts.market,
+        parcel=_shipment(facts.parcel, shop, region) if facts.parcel else None,
+        answer=when(answer_at, zone, region),
+        later=when(later_at, zone, region) if later_at else None,
+        office=office_for(shop, answer_at, zone, region),
+        offer=offer,
         shop=signed(shop),
+        score_links=score_links,
+    )
+
+
+def offer_of(award: Award, locale: str, market: str, *, today: date, valid_until: date | None = None) -> Offer:
+    """An award in the customer's words. Raises ConfigError where there is no time to use it."""
+    if valid_until is not None and valid_until < today + timedelta(days=SHORTEST_OFFER):
+        raise ConfigError(
+            f"an offer valid until {valid_until} leaves less than {SHORTEST_OFFER} days; give it more time or no end"
+        )
+    region = region_of(locale, market)
+    amount = money(award.amount, award.currency, region) if award.amount is not None and award.currency else ""
+    share = percent(award.share, region) if award.share is not None else ""
+    return Offer(
+        kind=award.kind,
+        amount="" if award.kind in _WITHOUT_AMOUNT else share if award.kind == "discount" else amount or share,
+        code=_fact(award.code),
+        valid_until=written_date(valid_until, region) if valid_until else "",
     )
 
 
@@ -84,7 +142,12 @@ def first_name(display: str) -> str:
     if len(name.split()) > 1 and name.split()[-1][0].islower() and not name.islower():
         return ""  # "You are scammers" is a sentence
     first = name.split(" ")[0]
-    if "." in first or len(first) > _LONGEST_FIRST_NAME or len(first) < 2 or first.lower() in _NOBODY:
+    if (
+        "." in first
+        or len(first) > _LONGEST_FIRST_NAME
+        or len(first) < 2
+        or not _NOBODY.isdisjoint(name.lower().split())
+    ):
         return ""
     return first.title() if first.isupper() or first.islower() else first
 
@@ -100,7 +163,7 @@ def _is_name(name: str) -> bool:
     letters = [char for char in name if char not in _JOINERS]
     marks = sum(unicodedata.category(char).startswith("M") for char in letters)
     return (
-        name[0].isalpha()
+        unicodedata.category(name[0]) in {"Lu", "Ll", "Lt", "Lo"}
         and all(unicodedata.category(char)[0] in "LM" for char in letters)
         and marks <= len(letters) // 2
         and not re.search(r"\.\S", name)
@@ -140,16 +203,3 @@ def _shipment(parcel: Parcel, shop: Shop, locale: str) -> Shipment:
 def _fact(value: str) -> str:
     """One line of the shop's own records."""
     return "".join(char for char in " ".join(value.split()) if char.isprintable())[:_LONGEST_FACT]
-
-
-def long_date(at: datetime | None, shop: Shop, locale: str) -> str:
-    """A date in the customer's words, by the shop's calendar; "" for none."""
-    return "" if at is None else format_date(at.astimezone(ZoneInfo(shop.timezone)), "long", babel_locale(locale))
-
-
-def babel_locale(locale: str) -> Locale:
-    """Babel's locale for one of ours ("zh-Hant"). Raises ValueError when there is none."""
-    try:
-        return Locale.parse(locale, sep="-")
-    except UnknownLocaleError as error:
-        raise ValueError(str(error)) from error
