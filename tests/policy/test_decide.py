@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.policy.cases import ALL, FACTS, MAIL, NOW, POLICY, facts, mail, policy, safety, verdict
-from triage.domain import Level
+from triage.domain import Level, Parcel
 from triage.policy.decide import decide, queue_for
 from triage.policy.rules import RULES
-from triage.settings import DEFAULT_QUEUES, QueueRule
+from triage.settings import DEFAULT_QUEUES, MatrixRow, QueueRule
 
 
 def decided(mail=MAIL, verdict=verdict(), facts=FACTS, policy=POLICY, templates=ALL):  # noqa: B008
@@ -17,6 +17,12 @@ def decided(mail=MAIL, verdict=verdict(), facts=FACTS, policy=POLICY, templates=
 
 def at(level, **more):
     return policy(default_level=level, **more)
+
+
+def row(**parts):
+    """A policy with one row of the shop's for "where is my order"."""
+    own = MatrixRow(name="ours", intents=("order_status",), **parts)
+    return policy(matrix=(own, *POLICY.matrix))
 
 
 OUTCOMES = {
@@ -38,6 +44,28 @@ OUTCOMES = {
     "a marketplace": (decided(mail(relay="amazon")), "draft"),
     "no text in this language": (decided(mail(language="ja")), "person"),
     "no text for this intent": (decided(templates=frozenset()), "person"),
+    "a VIP": (decided(facts=facts(customer="vip")), "draft"),
+    "delivered, he asks where it is": (decided(facts=facts(parcel_state="delivered")), "draft"),
+    "a dispute": (decided(verdict=verdict("dispute")), "draft"),
+    "a dispute that threatens": (
+        decided(mail(views=("I will open a chargeback",)), verdict("dispute", "critical")),
+        "draft",
+    ),
+    "a threat about something else": (
+        decided(mail(views=("I will open a chargeback",)), verdict("refund", "critical")),
+        "person",
+    ),
+    "a complaint about us": (decided(verdict=verdict("service_complaint")), "person"),
+    "damaged": (decided(verdict=verdict("damaged_parcel")), "draft"),
+    "faulty goods": (decided(verdict=verdict("product_defect")), "draft"),
+    "faulty goods, a second mail": (decided(verdict=verdict("product_defect"), facts=facts(contacts_7d=1)), "person"),
+    "no customer": (decided(verdict=verdict("other")), "person"),
+    "the shop wants a person": (decided(policy=row(answer="person")), "person"),
+    "the shop wants a draft": (decided(policy=row(answer="draft")), "draft"),
+    "the shop cannot lift a bound": (
+        decided(facts=facts(parcel_state="lost"), policy=row(answer="auto")),
+        "draft",
+    ),
     "too early": (decided(facts=facts(mailbox_age_days=1, mailbox_mails=1)), "draft"),
     "breaker": (decided(facts=facts(breaker_open=True)), "draft"),
 }
@@ -118,3 +146,58 @@ def test_the_clock():
     assert decided(verdict=verdict(urgency="critical")).due == NOW + timedelta(hours=1)
     assert decided(mail(automatic_rule="list_id")).due is None
     assert decided(policy=at(Level.SHADOW)).due == decided().due  # an automatic answer does not stop it
+
+
+NAMED = mail(order_numbers=("NW-20417",))
+OWN = Parcel(order="NW-20417", email="ann@customer.example", state="moving")
+TEXTS = {
+    "no number": (decided(), "missing_order_number"),
+    "a number of nobody": (decided(NAMED), "order_status"),
+    "the own number, nobody vouches": (decided(NAMED, facts=facts(parcel_state="moving")), "order_status"),
+    "the own number": (decided(NAMED, facts=facts(parcel=OWN, parcel_state="moving")), "order_status"),
+    "delivered": (decided(NAMED, facts=facts(parcel=OWN, parcel_state="delivered")), "lost_parcel"),
+    "lost": (decided(NAMED, facts=facts(parcel_state="lost")), "lost_parcel"),
+    "the shop's text": (decided(NAMED, policy=row(answer="auto", states=("moving", "unknown"), template="payment")),
+                        "payment"),
+    "faulty goods": (decided(verdict=verdict("product_defect")), "first_contact"),
+    "a person's": (decided(verdict=verdict("legal_policy")), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("decision", "template"), TEXTS.values(), ids=TEXTS.keys())
+def test_text(decision, template):
+    assert decision.template == template
+
+
+def test_an_order_that_exists_gets_the_words_of_one_that_does_not_while_nobody_vouches():
+    """Rows may give other words to each state; who may not know the state may not see which row it was."""
+    own = MatrixRow(name="ours", intents=("order_status",), states=("moving",), answer="auto", template="feedback")
+    shop = policy(matrix=(own, *POLICY.matrix))
+    known, unknown = (decided(NAMED, facts=facts(parcel_state=state), policy=shop) for state in ("moving", "unknown"))
+    assert (known.template, known.outcome) == (unknown.template, unknown.outcome)
+    assert decided(NAMED, facts=facts(parcel=OWN, parcel_state="moving"), policy=shop).template == "feedback"
+
+
+def test_what_is_known_of_the_customer_is_written_down():
+    decision = decided(facts=facts(customer="vip", market="asia", parcel_state="stalled"))
+    assert (decision.customer, decision.market, decision.parcel_state) == ("vip", "asia", "stalled")
+    assert decision.row == "Asks for a parcel in trouble"
+    assert decision.queue == "VIP"
+
+
+def test_a_queue_and_a_clock_of_the_matrix_but_not_for_critical_mail_or_machines():
+    shop = row(answer="draft", queue="Service", clock="vip")
+    assert decided(policy=shop).queue == "Service"
+    assert decided(policy=shop).due == NOW + timedelta(hours=2)
+    critical = decided(verdict=verdict(urgency="critical"), policy=shop)
+    assert (critical.queue, critical.due) == ("Urgent", NOW + timedelta(hours=1))
+    assert decided(mail(automatic_rule="list_id"), policy=shop).queue == "Automatic"
+
+
+def test_queue_by_customer_and_market():
+    rows = (
+        QueueRule(name="Tokyo", markets=("asia",)), QueueRule(name="VIP", customers=("vip",)), QueueRule(name="X"),
+    )  # fmt: skip
+    assert queue_for(rows, "refund", "low", "en", customer="vip", market="asia").name == "Tokyo"
+    assert queue_for(rows, "refund", "low", "en", customer="vip", market="europe").name == "VIP"
+    assert queue_for(rows, "refund", "low", "en", customer="new", market="europe").name == "X"

@@ -4,17 +4,39 @@ from dataclasses import replace
 
 import pytest
 
-from tests.policy.cases import FACTS, MAIL, POLICY, facts, mail, policy, safety, verdict
-from triage.domain import Address, Attachment, Level
+from tests.policy.cases import FACTS, MAIL, NOW, POLICY, facts, mail, policy, safety, verdict
+from triage.domain import Address, Attachment, Case, CaseState, Level
 from triage.labels import PARCEL_STATES
 from triage.policy.addresses import counted_domain, is_address, plain_address
-from triage.policy.rules import ANSWERABLE, RULES, Situation, count_words
+from triage.policy.bounds import ANSWERABLE
+from triage.policy.folding import count_words
+from triage.policy.rules import RULES
+from triage.policy.situation import Situation
+from triage.settings import MatrixRow
 
 PHOTO = Attachment(name="a.jpg", content_type="image/jpeg", size=1, sha256="0", kind="image")
 
 
-def case(mail=MAIL, verdict=verdict(), facts=FACTS, policy=POLICY, guards=(), has_template=True):  # noqa: B008
-    return Situation(mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template)
+AUTO = MatrixRow(name="a calm question", answer="auto")
+DRAFT = replace(AUTO, answer="draft")
+FIRST = replace(AUTO, template="first_contact")
+
+
+def case(
+    mail=MAIL, verdict=verdict(), facts=FACTS, policy=POLICY, guards=(), has_template=True, row=AUTO,  # noqa: B008
+):  # fmt: skip
+    return Situation(
+        mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template, row=row,
+        level=policy.default_level,
+    )  # fmt: skip
+
+
+def opened():
+    """A case that a mail continues."""
+    return Case(
+        id="c1", mailbox="support", state=CaseState.OPEN, intent="refund", urgency="low", language="en", queue="Money",
+        opened_at=NOW, customer_at=NOW, last_mail="c1",
+    )  # fmt: skip
 
 
 def from_(email):
@@ -67,9 +89,16 @@ CATCHES = {
     "parts_disagree": [case(mail(parts_disagree=True))],
     "repeat_contact": [case(facts=facts(contacts_7d=2)), case(facts=facts(contacts_7d=9))],
     "answered_before": [case(facts=facts(replied_before=True))],
-    "parcel_not_calm": [
+    "joined_by_another": [case(facts=facts(stranger=True))],
+    "matrix_person": [case(row=replace(AUTO, answer="person"))],
+    "not_first_contact": [
+        case(facts=facts(replied_before=True), row=FIRST), case(facts=facts(contacts_7d=1), row=FIRST),
+        case(facts=facts(case=opened()), row=FIRST),
+    ],
+    "matrix_draft": [
+        case(row=DRAFT),  # and what no row may lift:
         *(case(facts=facts(parcel_state=state)) for state in ("stalled", "customs", "returned", "lost", "delivered")),
-        case(verdict=verdict("refund"), facts=facts(parcel_state="lost")),
+        case(verdict=verdict("refund"), facts=facts(parcel_state="lost")), case(verdict=verdict("dispute")),
     ],
     "marketplace_relay": [case(mail(relay="amazon"))],
     "contact_form": [case(mail(form="contact form")), case(mail(form="b"), policy=policy(sure_forms=frozenset({"a"})))],
@@ -113,7 +142,10 @@ LEAVES_ALONE = {
     "parts_disagree": [case()],
     "repeat_contact": [case(facts=facts(contacts_7d=1))],
     "answered_before": [case()],
-    "parcel_not_calm": [
+    "joined_by_another": [case()],
+    "matrix_person": [case(), case(row=DRAFT)],
+    "not_first_contact": [case(row=FIRST), case(facts=facts(replied_before=True, contacts_7d=3))],
+    "matrix_draft": [
         case(facts=facts(parcel_state="moving")), case(facts=facts(parcel_state="unknown")),
         *(case(verdict=verdict(intent), facts=facts(parcel_state="delivered")) for intent in ("feedback", "refund")),
     ],
@@ -160,9 +192,7 @@ def test_no_rule_hits_the_ordinary_mail_and_every_rule_bears_a_mail_that_could_n
 
 def test_every_state_of_a_parcel_is_decided():
     calm = {
-        state
-        for state in PARCEL_STATES
-        if BY_NAME["parcel_not_calm"].test(case(facts=facts(parcel_state=state))) is None
+        state for state in PARCEL_STATES if BY_NAME["matrix_draft"].test(case(facts=facts(parcel_state=state))) is None
     }
     assert calm == {"unknown", "not_shipped", "label_only", "moving", "out_for_delivery"}
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from datetime import datetime
 
 from triage.domain import Decision, Facts, Hit, Level, Mail, Verdict
+from triage.policy.calendars import calendar
+from triage.policy.clocks import Deadlines, deadlines, lifted, raised
 from triage.policy.guards import find_guards
-from triage.policy.rules import RULES, Rule, Situation
-from triage.policy.sla import due_at
+from triage.policy.matrix import row_for
+from triage.policy.rules import RULES
+from triage.policy.situation import Rule, Situation
 from triage.policy.urgency import at_least
-from triage.settings import Policy, QueueRule
+from triage.settings import MatrixRow, Policy, QueueRule
 
+_ASKS_NUMBER = "missing_order_number"
 _OTHER = "other"  # what a mail without a verdict counts as
 
 
@@ -25,18 +30,23 @@ def decide(
     *,
     mailbox: str = "",
 ) -> Decision:
-    """Decide one mail. `templates` holds every (intent, locale) that has a text, fallbacks included."""
+    """Decide one mail. `templates` holds every (template, locale) that has a text, fallbacks included."""
     guards = find_guards(mail.views, policy.safety.guard_terms)
-    verdict = at_least(verdict, guards, policy.safety.alert) if verdict else None
+    verdict = _pressing(at_least(verdict, guards, policy.safety.alert), facts, policy, now) if verdict else None
     intent, urgency = (verdict.intent, verdict.urgency) if verdict else (_OTHER, "normal")
-    has_template = (intent, mail.locale) in templates
+    level = facts.level(policy.level(intent), intent, mail.language)
+    row = _row(policy, facts, intent, level, facts.parcel_state)
+    template = _template(row, mail, policy, facts, intent, level)
+    if (template, mail.locale) not in templates:
+        template = intent  # a shop without the special text has perhaps the general one
     case = Situation(
-        mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template,
+        mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, row=row, level=level,
+        has_template=(template, mail.locale) in templates,
     )  # fmt: skip
     hits, misses = judge(case)
-    queue = queue_for(policy.queues, intent, urgency, mail.language, machine=mail.machine)
-    level = policy.level(intent)
+    queue = _queue(row, mail, facts, policy, intent, urgency)
     outcome = _outcome(mail, level, [rule for rule, _ in hits])
+    until = _until(mail, queue, row, urgency, facts, policy, now)
     return Decision(
         mail_id=mail.id,
         mailbox=mailbox,
@@ -46,11 +56,17 @@ def decide(
         language=mail.language,
         confidence=verdict.confidence if verdict else 0.0,
         queue=queue.name,
-        due=_due(mail, queue, urgency, policy, now),
+        due=until.due if until else None,
+        answer_by=until.answer if until else None,
+        update_by=until.update if until else None,
         level=level,
         eligible=all(rule.allowance for rule, _ in hits),
         outcome=outcome,
-        template=intent if has_template and outcome in {"reply", "draft", "shadow"} else None,
+        template=template if outcome in {"reply", "draft", "shadow"} else None,
+        customer=facts.customer,
+        market=facts.market,
+        parcel_state=facts.parcel_state,
+        row=row.name,
         guards=guards,
         hits=tuple(Hit(rule=rule.name, reason=reason) for rule, reason in hits),
         misses=tuple(rule.name for rule in misses),
@@ -77,28 +93,67 @@ def _outcome(mail: Mail, level: Level, hits: list[Rule]) -> str:
     return "draft" if hits else "reply"
 
 
+def _row(policy: Policy, facts: Facts, intent: str, level: Level, state: str) -> MatrixRow:
+    return row_for(policy.matrix, intent=intent, state=state, customer=facts.customer, market=facts.market, level=level)
+
+
+def _template(row: MatrixRow, mail: Mail, policy: Policy, facts: Facts, intent: str, level: Level) -> str:
+    """The text of the answer. Words that go out unseen are chosen by what their reader may know: to a sender for whom
+    nobody vouches they are the same whether an order exists or not (product C1, no oracle).
+    """
+    words = row
+    if row.answer == "auto" and facts.parcel is None:
+        words = _row(policy, facts, intent, level, "unknown")
+    if words.template == _ASKS_NUMBER and mail.order_numbers:  # whether it exists or not: it was named
+        return intent
+    return words.template or intent
+
+
+def _queue(row: MatrixRow, mail: Mail, facts: Facts, policy: Policy, intent: str, urgency: str) -> QueueRule:
+    """The matrix may name a queue; critical mail and machines' mail stay with the routing table."""
+    named = [rule for rule in policy.queues if rule.name == row.queue]
+    if named and urgency != "critical" and not mail.machine:
+        return named[0]
+    return queue_for(
+        policy.queues, intent, urgency, mail.language, customer=facts.customer, market=facts.market,
+        machine=mail.machine,
+    )  # fmt: skip
+
+
 def queue_for(
-    queues: tuple[QueueRule, ...], intent: str, urgency: str, language: str, *, machine: bool = False
-) -> QueueRule:
+    queues: tuple[QueueRule, ...], intent: str, urgency: str, language: str, *, customer: str = "", market: str = "",
+    machine: bool = False,
+) -> QueueRule:  # fmt: skip
     """The first row that fits. A machine's mail goes to a row for machines, else to the row that takes what is left."""
     if machine:
-        rows = [rule for rule in queues if rule.automatic] or [rule for rule in queues if _takes_anything(rule)]
+        rows = [rule for rule in queues if rule.automatic] or [rule for rule in queues if rule.takes_anything]
     else:
-        rows = [rule for rule in queues if not rule.automatic and _fits(rule, intent, urgency, language)]
+        labels = (intent, urgency, language, customer, market)
+        rows = [rule for rule in queues if not rule.automatic and _fits(rule, labels)]
     return rows[0] if rows else queues[-1]
 
 
-def _takes_anything(rule: QueueRule) -> bool:
-    return not (rule.intents or rule.urgencies or rule.languages)
+def _fits(rule: QueueRule, labels: tuple[str, ...]) -> bool:
+    return all(not wanted or label in wanted for wanted, label in zip(rule.conditions, labels, strict=True))
 
 
-def _fits(rule: QueueRule, intent: str, urgency: str, language: str) -> bool:
-    wanted = ((rule.intents, intent), (rule.urgencies, urgency), (rule.languages, language))
-    return all(not labels or label in labels for labels, label in wanted)
+def _pressing(verdict: Verdict, facts: Facts, policy: Policy, now: datetime) -> Verdict:
+    """A matter that waits presses more with every hour and every further mail; thanks press nobody."""
+    case = facts.case
+    if case is None or verdict.intent == "feedback":
+        return verdict
+    days = calendar(policy.shop, policy.holidays, policy.season)
+    steps, _ = raised(replace(case, mails=case.mails + 1), now, policy.waiting, days)
+    return replace(verdict, urgency=lifted(verdict.urgency, steps))
 
 
-def _due(mail: Mail, queue: QueueRule, urgency: str, policy: Policy, now: datetime) -> datetime | None:
-    """Nobody is owed an answer to a machine's mail. An automatic answer leaves the clock as it is."""
+def _until(
+    mail: Mail, queue: QueueRule, row: MatrixRow, urgency: str, facts: Facts, policy: Policy, now: datetime
+) -> Deadlines | None:
+    """Nobody is owed an answer to a machine's mail."""
     if mail.machine or queue.automatic:
         return None
-    return due_at(now, queue.hours, policy.shop, around_the_clock=urgency == "critical")
+    return deadlines(
+        policy, queue=queue, customer=facts.customer, urgency=urgency, now=now, channel=mail.relay or "",
+        named="" if urgency == "critical" else row.clock,
+    )  # fmt: skip

@@ -8,61 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
 
-from triage.domain import Facts, Level, Mail, Verdict
-from triage.labels import CALM_PARCEL_STATES
+from triage.domain import Level
 from triage.policy.addresses import is_address, plain_address
-from triage.policy.folding import is_cjk
-from triage.settings import Policy, Safety
-
-# A template may answer these at low urgency. product_question only where the shop wrote a text for it.
-ANSWERABLE = frozenset({
-    "shipping_time", "order_status", "no_tracking_update", "return_exchange", "refund", "payment", "customs",
-    "address_change", "cancel_or_change_order", "account", "feedback", "contact_human", "product_question",
-})  # fmt: skip
+from triage.policy.bounds import ANSWERABLE, may_be_automatic
+from triage.policy.folding import count_words
+from triage.policy.situation import Rule, Situation
 
 # Guard groups that are what the mail is about: the template for contact_human names the person.
 _EXPECTED_GUARDS: Mapping[str, frozenset[str]] = {"contact_human": frozenset({"wants_person"})}
-# "Delivered" contradicts a mail that waits for the parcel; these come after it.
-_AFTER_DELIVERY = frozenset({
-    "return_exchange", "refund", "payment", "account", "feedback", "contact_human", "product_question",
-})  # fmt: skip
+FIRST_CONTACT = "first_contact"  # the template that acknowledges a first enquiry
+DISPUTE = "dispute"  # the template that acknowledges a dispute
 _QUESTION = re.compile(r"[?？؟]+")
 _SIGNS = re.compile("[🤬😡😠🤮🤢💩🖕👎🔥🚒🚑💀☠💣🔪⚖🚨]")
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Situation:
-    """Everything a rule may look at."""
-
-    mail: Mail
-    verdict: Verdict | None
-    facts: Facts
-    policy: Policy
-    guards: tuple[str, ...]  # guard groups with a term in the mail
-    has_template: bool
-
-    @property
-    def safety(self) -> Safety:
-        """The shop's bounds."""
-        return self.policy.safety
-
-
-Test = Callable[[Situation], str | None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rule:
-    """A named reason. `allowance` marks what the shop allows so far, which says nothing about the mail itself."""
-
-    name: str
-    stops: Literal["everything", "sending"]
-    test: Test
-    allowance: bool = False
 
 
 # --- the mail is no customer's, or cannot be read -----------------------------------------------------------------
@@ -105,7 +64,14 @@ def _no_words(case: Situation) -> str | None:
 
 
 # --- a person must look -------------------------------------------------------------------------------------------
+def _for_a_dispute(case: Situation) -> bool:
+    """The one text that is written for grave mail. Its class is never automatic, so it waits for a person's eyes."""
+    return case.row.answer == "draft" and case.row.template == DISPUTE
+
+
 def _guard_hit(case: Situation) -> str | None:
+    if _for_a_dispute(case):
+        return None
     expected = _EXPECTED_GUARDS.get(case.verdict.intent, frozenset()) if case.verdict else frozenset()
     found = [group for group in case.guards if group not in expected]
     return f"guard terms: {', '.join(found)}" if found else None
@@ -113,7 +79,7 @@ def _guard_hit(case: Situation) -> str | None:
 
 def _urgent(case: Situation) -> str | None:
     urgency = case.verdict.urgency if case.verdict else ""
-    return f"urgency is {urgency}" if urgency in {"high", "critical"} else None
+    return f"urgency is {urgency}" if urgency in {"high", "critical"} and not _for_a_dispute(case) else None
 
 
 def _agent_wrote(case: Situation) -> str | None:
@@ -124,9 +90,15 @@ def _address_blocked(case: Situation) -> str | None:
     return "mail to this address came back" if case.facts.address_blocked else None
 
 
-def _intent_not_answerable(case: Situation) -> str | None:
-    intent = case.verdict.intent if case.verdict else "other"
-    return None if intent in ANSWERABLE else f"{intent} is for people"
+def _matrix_person(case: Situation) -> str | None:
+    return f'the matrix wants a person ("{case.row.name}")' if case.row.answer == "person" else None
+
+
+def _not_first_contact(case: Situation) -> str | None:
+    """An acknowledgement of a first enquiry is no answer to somebody who has one already."""
+    facts = case.facts
+    known = facts.case is not None or facts.replied_before or facts.contacts_7d > 0
+    return "it is not the customer's first mail" if case.row.template == FIRST_CONTACT and known else None
 
 
 def _no_template(case: Situation) -> str | None:
@@ -144,6 +116,11 @@ def _guessing(case: Situation) -> str | None:
 
 
 # --- a draft may still help ---------------------------------------------------------------------------------------
+def _intent_not_answerable(case: Situation) -> str | None:
+    intent = case.verdict.intent if case.verdict else "other"
+    return None if intent in ANSWERABLE else f"{intent} is never answered without a person"
+
+
 def _urgency_normal(case: Situation) -> str | None:
     return "urgency is normal" if case.verdict and case.verdict.urgency == "normal" else None
 
@@ -214,10 +191,16 @@ def _answered_before(case: Situation) -> str | None:
     return "we have answered in this thread already" if case.facts.replied_before else None
 
 
-def _parcel_not_calm(case: Situation) -> str | None:
+def _joined_by_another(case: Situation) -> str | None:
+    return "another address began this conversation" if case.facts.stranger else None
+
+
+def _matrix_draft(case: Situation) -> str | None:
+    """A row can only restrict: what may never be automatic stays a draft, whatever the shop's row says."""
     state, intent = case.facts.parcel_state, case.verdict.intent if case.verdict else ""
-    calm = state in CALM_PARCEL_STATES or (state == "delivered" and intent in _AFTER_DELIVERY)
-    return None if calm else f"the parcel is {state}"
+    if case.row.answer == "draft" or not may_be_automatic(intent, state):
+        return f'the matrix wants a draft ("{case.row.name}"), the parcel is {state}'
+    return None
 
 
 def _marketplace_relay(case: Situation) -> str | None:
@@ -238,12 +221,14 @@ def _sender_unverified(case: Situation) -> str | None:
 def _not_proven(case: Situation) -> str | None:
     if case.verdict is None or case.verdict.proven or not case.safety.prove:
         return None
+    earned = case.facts.levels.get((case.verdict.intent, case.mail.language))
+    if earned is not None and earned.proven and case.level is Level.AUTO:
+        return None  # agents have sent such answers as they were, often enough
     return f"too few labelled mails prove answers to {case.verdict.intent} in this language"
 
 
 def _level_not_auto(case: Situation) -> str | None:
-    level = case.policy.level(case.verdict.intent if case.verdict else "other")
-    return None if level is Level.AUTO else f"level is {level.value}"
+    return None if case.level is Level.AUTO else f"level is {case.level.value}"
 
 
 def _shadow_period(case: Situation) -> str | None:
@@ -269,10 +254,12 @@ RULES = (
     Rule(name="urgent", stops="everything", test=_urgent),
     Rule(name="agent_wrote", stops="everything", test=_agent_wrote),
     Rule(name="address_blocked", stops="everything", test=_address_blocked),
-    Rule(name="intent_not_answerable", stops="everything", test=_intent_not_answerable),
+    Rule(name="matrix_person", stops="everything", test=_matrix_person),
+    Rule(name="not_first_contact", stops="everything", test=_not_first_contact),
     Rule(name="no_template", stops="everything", test=_no_template),
     Rule(name="language_unsupported", stops="everything", test=_language_unsupported),
     Rule(name="guessing", stops="everything", test=_guessing),
+    Rule(name="intent_not_answerable", stops="sending", test=_intent_not_answerable),
     Rule(name="urgency_normal", stops="sending", test=_urgency_normal),
     Rule(name="trust_low", stops="sending", test=_trust_low),
     Rule(name="also_asks", stops="sending", test=_also_asks),
@@ -287,7 +274,8 @@ RULES = (
     Rule(name="parts_disagree", stops="sending", test=_parts_disagree),
     Rule(name="repeat_contact", stops="sending", test=_repeat_contact),
     Rule(name="answered_before", stops="sending", test=_answered_before),
-    Rule(name="parcel_not_calm", stops="sending", test=_parcel_not_calm),
+    Rule(name="joined_by_another", stops="sending", test=_joined_by_another),
+    Rule(name="matrix_draft", stops="sending", test=_matrix_draft),
     Rule(name="marketplace_relay", stops="sending", test=_marketplace_relay),
     Rule(name="contact_form", stops="sending", test=_contact_form),
     Rule(name="sender_unverified", stops="sending", test=_sender_unverified),
@@ -300,14 +288,3 @@ RULES = (
 
 def _below(value: float, bound: float, what: str) -> str | None:
     return f"{what} {value:.2f} is below {bound:.2f}" if value < bound else None
-
-
-def count_words(text: str) -> int:
-    """Words; in scripts without spaces two letters count as one.
-
-    >>> count_words("where is it?"), count_words("什么时候发货?")
-    (3, 3)
-    """
-    letters = sum(map(is_cjk, text))
-    spaced = "".join(" " if is_cjk(char) else char for char in text) if letters else text
-    return len(_WORD.findall(spaced)) + (letters + 1) // 2

@@ -18,14 +18,27 @@ class QueueRule:
     intents: tuple[str, ...] = ()
     urgencies: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    customers: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
     automatic: bool = False  # True: this row is for mail from machines, and only for it
-    hours: float = 24.0  # first response by a person, office hours counted
+    hours: float = 8.0  # first answer by a person, office hours counted, where the clock table names no other
+
+    @property
+    def conditions(self) -> tuple[tuple[str, ...], ...]:
+        """What the row wants of intent, urgency, language, customer and market."""
+        return self.intents, self.urgencies, self.languages, self.customers, self.markets
+
+    @property
+    def takes_anything(self) -> bool:
+        """It is the row for people's mail that no other row took."""
+        return not self.automatic and not any(self.conditions)
 
 
 DEFAULT_QUEUES = (
     QueueRule(name="Automatic", automatic=True, hours=0),
     QueueRule(name="Urgent", urgencies=("critical",), hours=1),
     QueueRule(name="Disputes", intents=("dispute", "legal_policy"), hours=2),
+    QueueRule(name="VIP", customers=("vip",), hours=2),
     QueueRule(
         name="Logistics",
         intents=(
@@ -46,5 +59,5 @@ DEFAULT_QUEUES = (
     ),
     QueueRule(name="Service", intents=("service_complaint", "contact_human", "account", "feedback"), hours=8),
     QueueRule(name="Presales", intents=("product_question",), hours=8),
-    QueueRule(name="Other", hours=24),
+    QueueRule(name="Other", hours=8),
 )  # fmt: skip
