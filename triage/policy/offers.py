@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from triage.domain import Award, Case
+from triage.domain import Award, AwardState, Case
 from triage.policy.compensation import THANKS
 from triage.policy.slots import Offer, offer_of
 from triage.settings import Policy, Shop
@@ -26,11 +26,16 @@ def offer_for(award: Award | None, locale: str, market: str, shop: Shop, now: da
 
 
 def thanks_award(case: Case, earlier: Sequence[Award], policy: Policy, now: datetime) -> Award | None:
-    """What a satisfied customer gets with the thank-you: one discount a case, by code."""
-    if any(one.cause == THANKS for one in earlier):
-        return None
+    """What a satisfied customer gets with the thank-you: one discount a case, by code.
+
+    One that was proposed and not told yet is proposed again; one that was taken back does not count.
+    """
+    thanks = [one for one in earlier if one.cause == THANKS]
+    if standing := [one for one in thanks if one.state is not AwardState.WITHDRAWN]:
+        return standing[0] if standing[0].state is AwardState.PROPOSED else None
+    again = f":{len(thanks) + 1}" if thanks else ""
     return Award(
-        key=f"{case.id}:{THANKS}:1", case=case.id, mailbox=case.mailbox, order=case.order, cause=THANKS, step=1,
+        key=f"{case.id}:{THANKS}:1{again}", case=case.id, mailbox=case.mailbox, order=case.order, cause=THANKS, step=1,
         kind="discount", at=now,
         valid_until=now + timedelta(days=policy.follow_ups.thanks_days),
         share=Decimal(str(policy.follow_ups.thanks_share)),

@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from triage.domain import Award, AwardState
 from triage.edges.store.codes import ERASED, add_code, free_code, take_code
 from triage.edges.store.database import Database
-from triage.edges.store.schema import award, code, event
+from triage.edges.store.schema import award, cases, code, event, mail
 from triage.errors import Refused, Unavailable
-from triage.policy.compensation import code_kind, is_told, order_key
+from triage.policy.compensation import THANKS, code_kind, is_told, order_key
 from triage.settings import Codes
 
 log = logging.getLogger("triage.compensation")
@@ -116,6 +116,27 @@ def read_awards(connection: Connection, case: str, order: str) -> tuple[Award, .
     of_order = and_(award.c.key >= f"{holder}:", award.c.key < f"{holder};")
     query = select(award).where(or_(of_case, of_order) if holder else of_case).order_by(award.c.at, award.c.key)
     return tuple(as_award(row) for row in connection.execute(query).mappings())
+
+
+def awards_elsewhere(
+    connection: Connection, mailbox: str, case: str, sender: str, orders: Collection[str]
+) -> tuple[str, ...]:
+    """Orders ("" for one not known) of awards in other cases of this sender, however tagged, or about these orders."""
+    local, _, domain = sender.partition("@")
+    base = local.partition("+")[0] or local
+    # A comma is the next letter after a plus. Each side names the mailbox, so that SQLite finds each by an index.
+    tagged = and_(mail.c.sender >= f"{base}+", mail.c.sender < f"{base},")
+    tagged &= mail.c.sender.endswith(f"@{domain}", autoescape=True)
+    whose = or_(*((mail.c.mailbox == mailbox) & one for one in (mail.c.sender == f"{base}@{domain}", tagged)))
+    named = func.upper(func.replace(func.replace(cases.c.order, "-", ""), " ", "")).in_([*map(order_key, orders)])
+    same = or_(award.c.case.in_(select(mail.c.conversation).where(whose)), named) if sender else named
+    query = (
+        select(award.c.order)
+        .join(cases, cases.c.id == award.c.case, isouter=True)
+        .where(award.c.mailbox == mailbox, award.c.case != case, award.c.cause != THANKS, same)
+        .where(award.c.state != AwardState.WITHDRAWN.value)
+    )
+    return tuple(connection.execute(query.distinct()).scalars())
 
 
 def every_award(connection: Connection) -> tuple[Award, ...]:
