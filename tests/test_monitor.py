@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from triage.domain import Judged
 from triage.model.drift import Drift
 from triage.monitor import Learnt, Measure, Report, advice, look_back
-from triage.ports import Judged
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LANGUAGES = ("en", "de")

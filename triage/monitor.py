@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from triage.domain import Judged
 from triage.model.drift import ENOUGH, Counts, Drift, Shift, bands, drift, interval, shift
-from triage.ports import Judged
 
+DAYS = 14  # how long "lately" is where nobody says otherwise
+GLANCE = 5_000  # mails that tell whether there is drift, and are read in a tenth of a second
 EARLIER = 4  # times as long as `lately` is the time before it
 SETTLED = timedelta(days=3)  # an agent has moved a wrong mail by then; younger mails say nothing of corrections
 

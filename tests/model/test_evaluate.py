@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
+from triage.bounds import upper_bound
 from triage.domain import Example, Verdict
 from triage.model.evaluate import calibration_error, evaluate
-from triage.model.proof import upper_bound
 
 
 def _row(intent: str, urgency: str = "low", also: tuple[str, ...] = (), language: str = "en") -> Example:

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from triage.model.proof import Trial, bars, lower_bound
+from triage.bounds import lower_bound
+from triage.model.proof import Trial, bars
 
 
 def trials(intent: str, language: str, right: int, wrong: int = 0, trust: float = 0.999) -> list[Trial]:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score, matthews_corrcoef, precision_recall_fscore_support, roc_auc_score
 
+from triage.bounds import upper_bound
 from triage.domain import Example, Verdict
-from triage.model.proof import upper_bound
 from triage.model.trust import right
 
 _BINS = 15  # of the calibration error, as in the literature

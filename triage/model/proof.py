@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from math import ceil, log
 from typing import Literal
 
-CONFIDENCE = 0.95
+from triage.bounds import CONFIDENCE, lower_bound, upper_bound
+
 _BARS = (0.995, 0.99, 0.985, 0.98, 0.975, 0.97, 0.96, 0.95, 0.94, 0.93, 0.92, 0.91, 0.9, 0.88, 0.86, 0.84, 0.82, 0.8,
          0.77, 0.74, 0.7, 0.65, 0.6, 0.55, 0.5)  # fmt: skip
 _MOST = 20_000  # mails beyond which nobody labels for one class
@@ -45,30 +46,6 @@ class Bar:
     wrong: int
     upper: float  # of the share of wrong answers
     missing: int | None = 0
-
-
-def upper_bound(wrong: int, of: int) -> float:
-    """The share of wrong ones that is not exceeded with 95 % confidence (Clopper and Pearson 1934, one-sided).
-
-    >>> round(upper_bound(0, 299), 4), upper_bound(0, 0)
-    (0.01, 1.0)
-    """
-    return 1.0 if wrong >= of else _quantile(wrong + 1, of - wrong, CONFIDENCE)
-
-
-def lower_bound(wrong: int, of: int) -> float:
-    """The share of wrong ones that is exceeded with 95 % confidence.
-
-    >>> lower_bound(0, 20), round(lower_bound(3, 20), 3)
-    (0.0, 0.042)
-    """
-    return 0.0 if wrong == 0 else _quantile(wrong, of - wrong + 1, 1 - CONFIDENCE)
-
-
-def _quantile(a: int, b: int, share: float) -> float:
-    from scipy.special import betaincinv  # not above: a worker that need not prove anything starts without it
-
-    return float(betaincinv(a, b, share))
 
 
 def bars(trials: Sequence[Trial], limit: float) -> Mapping[Class, Bar]:

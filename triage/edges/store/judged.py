@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, inspect, null, select
 
+from triage.domain import Judged
 from triage.edges.store.database import Database
 from triage.edges.store.schema import correction, decision
-from triage.ports import Judged
 
 _NEWER = ("coverage", "trust")  # columns that a store which was not migrated yet lacks
 
 
-def judged(database: Database, since: datetime, at_most: int | None = None) -> tuple[Judged, ...]:
+def judged(database: Database, since: datetime, at_most: int | None = None, *, mailbox: str = "") -> tuple[Judged, ...]:
     """Mails of people that a model judged after `since`, oldest first. Works on stores of earlier versions too.
 
     Where there are more than `at_most`, about so many of them are drawn, the same ones each time.
@@ -24,7 +24,9 @@ def judged(database: Database, since: datetime, at_most: int | None = None) -> t
         .group_by(correction.c.mail_id)
         .subquery()
     )
-    wanted = (decision.c.at > since, decision.c.outcome != "none", decision.c.model != "")
+    wanted = [decision.c.at > since, decision.c.outcome != "none", decision.c.model != ""]
+    if mailbox:
+        wanted.append(decision.c.mailbox == mailbox)
     with database.read() as connection:
         mails = connection.execute(select(func.count()).where(*wanted)).scalar_one()
         drawn = (decision.c.mail_id < _share(at_most / mails),) if at_most is not None and mails > at_most else ()
