@@ -21,10 +21,13 @@ from triage.domain import RawMail
 from triage.edges.lookup import CsvOrders, NoOrders
 from triage.edges.store import (
     Database,
+    SqlCases,
     SqlCorrections,
     SqlIntake,
     SqlJournal,
+    SqlLedger,
     SqlOutbox,
+    SqlStandings,
     open_database,
     schema,
 )
@@ -118,6 +121,7 @@ class Bench:
             name="support", folder="INBOX", since=None, policy=self.policy, templates=_templates(),
             mailbox=MemoryMailbox(self.account), hands=self.hands, intake=SqlIntake(database),
             journal=SqlJournal(database, Breaker()), outbox=SqlOutbox(database), corrections=SqlCorrections(database),
+            cases=SqlCases(database), ledger=SqlLedger(database), standings=SqlStandings(database),
             lookup=CsvOrders(orders) if orders.exists() else NoOrders(), engine=InlineEngine(self.think),
             clock=self.account.clock, told=self.told.append,
         )  # fmt: skip

@@ -73,6 +73,68 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "mail kept for too short": ({"store": {"keep_days": 6}}, "store.keep_days: must be 0 (for ever) or at least 7"),
     "a share in per cent": ({"safety": {"wrong_share": 1}}, "0.01 is one in a hundred"),
     "a share below nothing": ({"safety": {"wrong_share": 0}}, "above 0"),
+    "a state that is none": (
+        {"orders": {"states": {"in transit": "movin"}}},
+        'orders.states: unknown state "movin"; did you mean "moving"?',
+    ),
+    "hours that shrink": ({"parcels": {"stuck_hours": 24}}, "parcels: stalled_hours, stuck_hours and lost_hours must grow"),
+    "hours that are none": ({"parcels": {"collect_hours": float("nan")}}, "parcels: collect_hours must be above 0"),
+    "a currency that is none": ({"customers": {"vip_currency": "Euro"}}, 'customers: "Euro" is no currency'),
+    "a rate of a currency that is none": ({"customers": {"rates": {"eur": 1.08}}}, 'customers: "eur" is no currency'),
+    "a rate below nothing": ({"customers": {"rates": {"EUR": -1}}}, "every rate must be above 0"),
+    "a country that is none": ({"markets": {"countries": {"Singapore": "asia"}}}, 'markets: "Singapore" is no country'),
+    "a market that is none": (
+        {"markets": {"languages": {"en": "europa"}}},
+        'markets: unknown market "europa"; did you mean "europe"?',
+    ),
+    "a customer that is none": (
+        {"queue": [{"name": "x", "customers": ["vips"]}, {"name": "rest"}]},
+        'queue: unknown customer "vips"; did you mean "vip"?',
+    ),
+    "an unknown key of a matrix row": (
+        {"matrix": [{"name": "x", "intent": ["refund"]}]},
+        'unknown setting "matrix.0.intent"; did you mean "intents"?',
+    ),
+    "an unknown state of a matrix row": (
+        {"matrix": [{"name": "x", "intents": ["refund"], "states": ["stoled"]}]},
+        'matrix: row "x": unknown state "stoled"; did you mean "stalled"?',
+    ),
+    "an unknown answer of a matrix row": (
+        {"matrix": [{"name": "x", "answer": "never"}]},
+        "matrix.0.answer: Input should be 'auto', 'draft' or 'person'",
+    ),
+    "an automatic answer where none may be": (
+        {"matrix": [{"name": "x", "intents": ["dispute"], "answer": "auto"}]},
+        'matrix: row "x": dispute is never answered automatically at all; write draft or person',
+    ),
+    "a queue of the matrix that is gone": (
+        {"matrix": [{"name": "x", "intents": ["refund"], "queue": "Money"}], "queue": [{"name": "Moneys"}]},
+        'matrix: row "x": unknown queue "Money"; did you mean "Moneys"?',
+    ),
+    "a queue of a clock that is none": (
+        {"clock": [{"name": "fast", "queues": ["Logistic"]}]},
+        'clock: "fast": unknown queue "Logistic"; did you mean "Logistics"?',
+    ),
+    "a key of a clock that is none": (
+        {"clock": [{"name": "fast", "anser_hours": 1}]},
+        'unknown setting "clock.0.anser_hours"; did you mean "answer_hours"?',
+    ),
+    "a clock that never counts": (
+        {"clock": [{"name": "all"}, {"name": "vip", "customers": ["vip"]}]},
+        'clock: "vip" never counts: "all" above it takes everything',
+    ),
+    "a season of no days": ({"season": {"days": ["11-31 to 12-24"]}}, 'season.days: "11-31 to 12-24" is no day'),
+    "a holiday's name": ({"holidays": {"closed": ["Easter"]}}, 'holidays.closed: "Easter" is no day; write "12-24"'),
+    "a country without holidays": ({"shop": {"country": "XX"}}, 'write country = "none" under [holidays]'),
+    "a state that a country has not": (
+        {"holidays": {"country": "DE", "subdivision": "BYY"}},
+        'holidays: DE has no subdivision "BYY"; did you mean "BY"?',
+    ),
+    "no time of day": ({"shop": {"office_opens": "9am"}}, 'shop: "9am" is no time of day; write it like "09:00"'),
+    "no day of the week": ({"shop": {"office_days": [7]}}, "office_days are 0 (Monday) to 6 (Sunday), not 7"),
+    "waiting that shrinks": ({"waiting": {"raise_after": [0]}}, "raise_after not below 1"),
+    "a zone of a country": ({"zones": {"US": "New York"}}, 'zones.US: time zone "New York" does not exist'),
+    "a zone of no country": ({"zones": {"usa": "America/New_York"}}, 'zones: "usa" is no country'),
     "a number that is none": ({"safety": {"wrong_share": "few"}}, "safety.wrong_share: Input should be a valid number"),
 }
 
@@ -105,7 +167,9 @@ def test_a_file_that_is_not_there_or_not_toml_is_told(tmp_path: Path) -> None:
 def test_the_example_is_accepted_and_shows_the_defaults() -> None:
     config = load(EXAMPLE)
     plain = parse({}, config.root)
-    for part in ("shop", "safety", "caps", "breaker", "limits", "engine", "store", "folders", "log", "levels"):
+    for part in ("shop", "safety", "caps", "breaker", "limits", "engine", "store", "folders", "log", "levels",
+                 "clock", "season", "holidays", "waiting", "zones", "parcels", "customers", "markets",
+                 "orders", "matrix"):  # fmt: skip
         assert getattr(config, part) == getattr(plain, part), part
     assert config.queue == DEFAULT_QUEUES
 
@@ -119,7 +183,7 @@ def test_the_example_names_every_setting() -> None:
 def _leaves(kind: Any, under: str = "") -> Iterator[str]:
     for name, annotation in fields(kind).items():
         tables = [part for part in _parts(annotation) if _is_table(part)]
-        if f"{under}{name}" == "levels.intents":
+        if f"{under}{name}" in {"levels.intents", "zones"}:  # tables whose keys are the shop's
             continue
         if name in SECRETS or not tables:
             yield under + name

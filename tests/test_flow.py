@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.desks import Bench, bench_in, letter, think
 from triage.domain import Action, Cursor, Origin, RawMail, Receipt, mail_id
+from triage.edges.lookup import NoOrders
 from triage.edges.store.report import summary
 from triage.errors import Unavailable, WorkerDied
 from triage.flow import cycle, decide_one, receive, reconcile
@@ -180,7 +181,7 @@ def test_strikes_are_counted_over_restarts(bench: Bench) -> None:
     assert cycle(bench.desk) == 0, "a quarantined mail is left alone"
 
 
-class Trap:
+class Trap(NoOrders):
     """A shop's own connector with a fault in it."""
 
     def parcel(self, order: str) -> None:
@@ -199,7 +200,7 @@ def test_a_mail_that_trips_the_decision_does_not_stop_the_next(bench: Bench, cap
 
 
 def test_a_store_in_trouble_is_not_the_mails_fault(bench: Bench) -> None:
-    class Full:
+    class Full(NoOrders):
         def parcel(self, order: str) -> None:
             raise Unavailable("the disk is full")
 

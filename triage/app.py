@@ -14,17 +14,21 @@ from triage.config import Config, load, parse
 from triage.desk import Desk, Handled
 from triage.edges import models, starter
 from triage.edges.clock import SystemClock
+from triage.edges.code_command import code_maker
 from triage.edges.dataset import read_examples
 from triage.edges.engine import PoolEngine, Thinking
 from triage.edges.hands import open_account
-from triage.edges.lookup import CsvOrders, NoOrders
+from triage.edges.lookup import NoOrders, OrderFile, open_orders
 from triage.edges.mails import NOBODY
 from triage.edges.store import (
     Database,
+    SqlCases,
     SqlCorrections,
     SqlIntake,
     SqlJournal,
+    SqlLedger,
     SqlOutbox,
+    SqlStandings,
     instance,
     open_database,
     remembered,
@@ -47,6 +51,9 @@ class Store:
     journal: SqlJournal
     outbox: SqlOutbox
     corrections: SqlCorrections
+    ledger: SqlLedger
+    cases: SqlCases
+    standings: SqlStandings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,14 +79,22 @@ def find_config(path: Path | None) -> Config:
 
 def open_store(config: Config) -> Store:
     """Open the database. Raises ConfigError or Unavailable."""
-    database = open_database(store_url(config))
+    database, codes = open_database(store_url(config)), config.compensation_codes
     return Store(
         database=database,
         instance=instance(database),
         intake=SqlIntake(database, config.store.min_free_mb, config.path(Path())),
-        journal=SqlJournal(database, config.breaker, conversation_days=config.safety.same_order_days),
+        journal=SqlJournal(
+            database,
+            config.breaker,
+            conversation_days=config.safety.same_order_days,
+            back_days=config.autonomy.back_days,
+        ),
         outbox=SqlOutbox(database),
         corrections=SqlCorrections(database),
+        cases=SqlCases(database),
+        standings=SqlStandings(database),
+        ledger=SqlLedger(database, codes, code_maker(codes.command, codes.seconds)),
     )
 
 
@@ -92,15 +107,18 @@ def store_url(config: Config) -> str:
 
 
 def open_templates(config: Config) -> Templates:
-    """The shipped texts with the shop's own over them, all rendered once. Raises ConfigError."""
-    files = starter.texts(starter.folder() / "templates")
-    own = config.path(config.folders.templates)
-    if own.is_dir():
+    """The shipped texts with the shop's own over them; its own are tried. Raises ConfigError."""
+    shipped, own = starter.texts(starter.folder() / "templates"), {}
+    folder = config.path(config.folders.templates)
+    if folder.is_dir():
         try:
-            files |= starter.texts(own)
+            own = starter.texts(folder)
         except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{own}: the templates cannot be read ({error})") from None
-    return Templates.load(files)
+            raise ConfigError(f"{folder}: the templates cannot be read ({error})") from None
+    loaded = Templates.load(shipped | own, proven=shipped.keys() - own.keys())
+    if faults := config.matrix_faults({name for name, _ in loaded}):
+        raise ConfigError("\n".join(faults))
+    return loaded
 
 
 def model_folder(config: Config, progress: Callable[[str], None]) -> Path:
@@ -143,9 +161,10 @@ def open_engine(config: Config, token: str, progress: Callable[[str], None]) -> 
     return PoolEngine(thinking, workers=config.engine.workers, seconds=config.engine.seconds)
 
 
-def open_lookup(config: Config) -> Lookup:
-    """The shop's orders. Raises ConfigError."""
-    return CsvOrders(config.path(config.orders.file)) if config.orders.file else NoOrders()
+def open_lookup(config: Config) -> OrderFile | NoOrders:
+    """The shop's orders. Raises ConfigError or Unavailable."""
+    orders = config.orders
+    return open_orders(config.path(orders.file), orders.states, orders.table) if orders.file else NoOrders()
 
 
 @contextmanager
@@ -179,18 +198,14 @@ def open_desk(
         policy=config.policy(mailbox, store.instance), templates=office.templates,
         mailbox=account, hands=hands,
         intake=store.intake, journal=store.journal, outbox=store.outbox, corrections=store.corrections,
+        cases=store.cases, ledger=store.ledger, standings=store.standings,
         lookup=office.lookup, engine=office.engine, clock=clock, told=told, beat=beat, stop=stop,
     )  # fmt: skip
 
 
 def policy_for_files(config: Config) -> Policy:
     """The policy by which files are judged: that of the only mailbox, or the shop's without an address."""
-    if len(config.mailbox) == 1:
-        return config.policy(config.mailbox[0], "")
-    return Policy(
-        shop=config.shop, queues=config.queue, levels=dict(config.levels.intents),
-        default_level=config.levels.default, safety=config.safety, caps=config.caps, breaker=config.breaker,
-    )  # fmt: skip
+    return config.policy(config.mailbox[0] if len(config.mailbox) == 1 else None, "")
 
 
 def _since(mailbox: Mailbox, database: Database, now: datetime) -> datetime:

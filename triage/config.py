@@ -4,21 +4,56 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from triage.accounts import Mailbox, Strict
 from triage.complaints import in_words, neighbour
 from triage.domain import Level
 from triage.errors import ConfigError
-from triage.labels import INTENTS, LANGUAGES, URGENCIES
+from triage.labels import CUSTOMERS, INTENTS, LANGUAGES, MARKETS, URGENCIES
+from triage.policy.autonomy import faults as autonomy_faults
+from triage.policy.calendars import calendar
+from triage.policy.clock_faults import faults as clock_faults
+from triage.policy.compensation_faults import setting_faults
 from triage.policy.guards import load_terms
-from triage.policy.sla import office_hours
-from triage.settings import DEFAULT_QUEUES, Breaker, Caps, Limits, Policy, QueueRule, Reading, Safety, Shop
+from triage.policy.matrix import faults as matrix_faults
+from triage.policy.zones import check_zones
+from triage.records import Orders
+from triage.records import faults as record_faults
+from triage.settings import (
+    DEFAULT_CLOCKS,
+    DEFAULT_COMPENSATION,
+    DEFAULT_MATRIX,
+    DEFAULT_QUEUES,
+    Authority,
+    Autonomy,
+    Breaker,
+    Caps,
+    Care,
+    ClockRule,
+    Codes,
+    CompensationRow,
+    Customers,
+    FollowUps,
+    Holidays,
+    Limits,
+    Markets,
+    MatrixRow,
+    Parcels,
+    Policy,
+    QueueRule,
+    Reading,
+    Safety,
+    Season,
+    Shop,
+    Waiting,
+)
 
 _MOST_WRONG = 0.2  # share of wrong automatic answers that a shop can ask for; more is a slip, such as per cent
 
@@ -43,34 +78,6 @@ class Engine(Strict):
     workers: int = Field(default=1, ge=1, le=64)
     seconds: float = Field(default=20, gt=0)  # for one mail
     memory_mb: int = Field(default=1536, ge=512)  # for one worker
-
-
-class Orders(Strict):
-    """The shop's orders as a CSV file; empty: no order data in replies."""
-
-    file: Path | None = None
-    number_examples: tuple[str, ...] = ()  # as the shop writes them: "SHOP-104233"
-    number_patterns: tuple[str, ...] = ()  # regular expressions with one group, where examples do not do
-
-    @field_validator("number_examples")
-    @classmethod
-    def _with_digits(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for example in value:
-            if not re.fullmatch(r"[#A-Za-z0-9/_.-]{3,30}", example) or not re.search(r"\d", example):
-                raise ValueError(f'"{example}" is no example of an order number; write one such as "SHOP-104233"')
-        return value
-
-    @field_validator("number_patterns")
-    @classmethod
-    def _compile(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in value:
-            try:
-                groups = re.compile(pattern).groups
-            except re.error as error:
-                raise ValueError(f'"{pattern}" is no regular expression: {error}') from None
-            if groups != 1:
-                raise ValueError(f'"{pattern}" needs exactly one group in brackets: the number')
-        return value
 
 
 class Store(Strict):
@@ -111,7 +118,22 @@ class Config(Strict):
     mailbox: tuple[Mailbox, ...] = ()
     levels: Levels = Levels()
     queue: tuple[QueueRule, ...] = DEFAULT_QUEUES
+    clock: tuple[ClockRule, ...] = DEFAULT_CLOCKS
+    matrix: tuple[MatrixRow, ...] = ()  # the shop's rows; the shipped ones come after them
+    season: Season = Season()
+    holidays: Holidays = Holidays()
+    waiting: Waiting = Waiting()
+    zones: Mapping[str, str] = {}
+    care: Care = Care()
+    follow_ups: FollowUps = FollowUps()
+    compensation: tuple[CompensationRow, ...] = DEFAULT_COMPENSATION  # the shop's own replaces it wholly
+    authority: Authority = Authority()
+    compensation_codes: Codes = Codes()
+    parcels: Parcels = Parcels()
+    customers: Customers = Customers()
+    markets: Markets = Markets()
     safety: Safety = Safety()
+    autonomy: Autonomy = Autonomy()
     caps: Caps = Caps()
     breaker: Breaker = Breaker()
     limits: Limits = Limits()
@@ -137,12 +159,35 @@ class Config(Strict):
                 (rule.intents, INTENTS, "intent"),
                 (rule.urgencies, URGENCIES, "urgency"),
                 (rule.languages, LANGUAGES, "language"),
+                (rule.customers, CUSTOMERS, "customer"),
+                (rule.markets, MARKETS, "market"),
             ):
                 for label in labels:
                     neighbour(label, known, what)
-        if not any(not (r.automatic or r.intents or r.urgencies or r.languages) for r in value):
+        if not any(rule.takes_anything for rule in value):
             raise ValueError('the last [[queue]] must take everything that is left (only "name" and "hours")')
         return value
+
+    @field_validator("zones")
+    @classmethod
+    def _real_zones(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        check_zones(value)
+        return value
+
+    @model_validator(mode="after")
+    def _calendar(self) -> Self:
+        calendar(self.shop, self.holidays, self.season)  # raises ConfigError for hours and days that are none
+        return self
+
+    @model_validator(mode="after")
+    def _records_and_matrix(self) -> Self:
+        found = [*record_faults(self.parcels, self.customers, self.markets), *self.matrix_faults()]
+        found += clock_faults(self.clock, self.queue, self.season, self.waiting)
+        found += (f"autonomy: {line}" for line in autonomy_faults(self.autonomy))
+        found += setting_faults(self.compensation, self.authority, self.compensation_codes)
+        if found:
+            raise ConfigError("\n".join(found))
+        return self
 
     @field_validator("safety")
     @classmethod
@@ -168,21 +213,39 @@ class Config(Strict):
             ) from error
         if value.country and not re.fullmatch("[A-Z]{2}", value.country):
             raise ValueError(f'country "{value.country}" must be two capital letters (ISO 3166), such as "DE"')
-        office_hours(value)  # raises ConfigError for hours that are none
         return value
+
+    def whole_matrix(self) -> tuple[MatrixRow, ...]:
+        """The decision matrix: the shop's rows before the shipped ones."""
+        return *self.matrix, *DEFAULT_MATRIX
+
+    def matrix_faults(self, templates: Collection[str] | None = None) -> list[str]:
+        """What is wrong with the decision matrix; its texts are looked for among `templates` where they are known."""
+        queues = [rule.name for rule in self.queue if not rule.automatic]
+        clocks = [rule.name for rule in self.clock]
+        found = matrix_faults(self.whole_matrix(), queues=queues, clocks=clocks, templates=templates)
+        return [f"matrix: {line}" for line in found]
 
     def path(self, relative: Path) -> Path:
         """A path of the settings, from the folder of triage.toml."""
         return (self.root / relative.expanduser()).absolute()
 
-    def policy(self, mailbox: Mailbox, instance: str) -> Policy:
-        """What `policy` must know to decide for one mailbox."""
-        return Policy(
-            shop=self.shop, own_address=mailbox.address, from_name=mailbox.from_name or self.shop.name,
-            instance=instance, routing=mailbox.routing, queue_root=mailbox.queue_root, queues=self.queue,
+    def policy(self, mailbox: Mailbox | None, instance: str) -> Policy:
+        """What `policy` must know to decide for one mailbox, or for mail of none."""
+        policy = Policy(
+            shop=self.shop, instance=instance, queues=self.queue,
             levels=dict(self.levels.intents), default_level=self.levels.default,
+            clocks=self.clock, season=self.season, holidays=self.holidays, waiting=self.waiting, zones=dict(self.zones),
+            care=self.care, follow_ups=self.follow_ups, compensation=self.compensation, authority=self.authority,
+            matrix=self.whole_matrix(), parcels=self.parcels, customers=self.customers, markets=self.markets,
+            safety=self.safety, autonomy=self.autonomy, caps=self.caps, breaker=self.breaker,
+        )  # fmt: skip
+        if mailbox is None:
+            return policy
+        return replace(
+            policy, own_address=mailbox.address, from_name=mailbox.from_name or self.shop.name,
+            routing=mailbox.routing, queue_root=mailbox.queue_root,
             sure_forms=frozenset(form.name for form in mailbox.contact_form if form.automatic),
-            safety=self.safety, caps=self.caps, breaker=self.breaker,
         )  # fmt: skip
 
     def reading(self, mailbox: Mailbox | None, instance: str) -> Reading:

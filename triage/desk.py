@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from triage.domain import Mail, Plan, Verdict
 from triage.policy.render import Templates
-from triage.ports import Clock, Corrections, Engine, Hands, Intake, Journal, Lookup, Mailbox, Outbox
+from triage.ports import (
+    Cases,
+    Clock,
+    Corrections,
+    Engine,
+    Hands,
+    Intake,
+    Journal,
+    Ledger,
+    Lookup,
+    Mailbox,
+    Outbox,
+    Standings,
+)
 from triage.settings import Policy
 
 
@@ -27,12 +40,16 @@ class Desk:
     journal: Journal
     outbox: Outbox
     corrections: Corrections
+    cases: Cases
+    ledger: Ledger
+    standings: Standings
     lookup: Lookup
     engine: Engine
     clock: Clock
     told: Callable[[Handled], None] = lambda handled: None  # the demo's table listens here
     beat: Callable[[], None] = lambda: None  # the watchdog is fed by the work itself
     stop: Callable[[], bool] = lambda: False  # asked between two pieces of work
+    put_off: dict[str, datetime] = field(default_factory=dict)  # follow-ups that a full cap has stopped, until when
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,23 +8,20 @@ running the same functions.
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 
+from triage.care import listen_to_agents, offer, offered
 from triage.desk import Desk, Handled
-from triage.domain import MAILED, Action, ActionKind, Facts, Mail, Outcome, RawMail, Receipt, State
+from triage.domain import MAILED, Action, ActionKind, Mail, Outcome, RawMail, Receipt, State
 from triage.errors import TriageError, WorkerDied
-from triage.labels import CALM_PARCEL_STATES
+from triage.facts import facts_of
 from triage.mail.compose import compose
-from triage.mail.thread import thread_ids
 from triage.policy.decide import decide
-from triage.policy.parcels import as_of
 from triage.policy.plan import plan
-from triage.ports import History, Thought
+from triage.ports import Thought
 
 log = logging.getLogger("triage.flow")
 
 STRIKES = 3  # so many killed workers and a mail is quarantined
-SENT = "\\Sent"  # the cursor's name for the account's Sent folder, whatever the server calls it
 _BATCH = 50
 
 
@@ -67,10 +64,12 @@ def decide_one(desk: Desk, thought: Thought) -> Handled:
     """Decide one mail and write decision and actions together."""
     now = desk.clock.now()
     mail, verdict = thought.mail, thought.verdict
-    facts = _facts(desk, mail, desk.journal.history(desk.name, mail, now), now)
+    facts = facts_of(desk, mail, now)
     decision = decide(mail, verdict, facts, desk.policy, now, desk.templates, mailbox=desk.name)
-    made = plan(mail, decision, facts, desk.policy, desk.templates, now, compose=compose)
+    award = offer(desk, mail, decision, facts, now)
+    made = plan(mail, decision, facts, desk.policy, desk.templates, now, compose=compose, award=award)
     written = desk.journal.decide(mail, verdict, made)
+    offered(desk, award, written.decision.outcome, now)
     handled = Handled(mail=mail, verdict=verdict, plan=written)
     log.info(
         "decided",
@@ -103,17 +102,6 @@ def reconcile(desk: Desk) -> None:
             _settle(desk, action, receipt)
 
 
-def listen_to_agents(desk: Desk) -> None:
-    """A person who wrote in a thread silences the machine there (the Sent folder tells)."""
-    after = desk.intake.cursor(desk.name, SENT)
-    for batch in desk.mailbox.sent(after):
-        for raw in batch.mails:
-            ids = thread_ids(raw.content)
-            if ids:
-                desk.journal.silence(desk.name, ids)
-        desk.intake.keep((), batch.cursor)
-
-
 def _settled(desk: Desk, raw: RawMail, thought: Thought | Exception) -> bool:
     """Whether the mail has its decision now: as judged, or a quarantine after the last strike. If not: again later."""
     if isinstance(thought, Thought):
@@ -131,32 +119,6 @@ def _settled(desk: Desk, raw: RawMail, thought: Thought | Exception) -> bool:
         return False
     decide_one(desk, Thought(mail=Mail(id=raw.id, error=f"quarantined after {strikes} tries: {thought}"), verdict=None))
     return True
-
-
-def _facts(desk: Desk, mail: Mail, history: History, now: datetime) -> Facts:
-    """Records of the shop and our own for this sender: only their own orders, so that guessing tells nothing.
-
-    An order's details go to a verified sender only; that it is in trouble keeps the machine silent in any case.
-    """
-    sender = mail.sender.email.lower() if mail.sender else ""
-    found = (order for order in map(desk.lookup.parcel, mail.order_numbers) if order is not None)
-    theirs = [as_of(order, now) for order in found if order.email.lower() == sender]
-    troubled = (
-        order for order in theirs if order.state not in CALM_PARCEL_STATES
-    )  # first: a calm one must not hide it
-    parcel = next(troubled, theirs[0] if theirs else None)
-    return Facts(
-        parcel=parcel if mail.verified else None,
-        parcel_state=parcel.state if parcel is not None else "unknown",
-        conversation=history.conversation,
-        contacts_7d=history.contacts_7d,
-        agent_wrote=history.agent_wrote,
-        replied_before=history.replied_before,
-        address_blocked=history.address_blocked,
-        mailbox_age_days=history.mailbox_age_days,
-        mailbox_mails=history.mailbox_mails,
-        breaker_open=history.breaker_open,
-    )
 
 
 def _proof(desk: Desk, action: Action) -> Receipt | None:

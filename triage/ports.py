@@ -5,24 +5,33 @@ Every port has an in-memory stand-in and contract tests in `testing.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from triage.domain import (
     Action,
+    Award,
+    Case,
     Correction,
     Cursor,
     Decision,
+    Earned,
+    Evidence,
+    Judged,
     Mail,
     Origin,
     Parcel,
     Plan,
+    Promise,
     RawMail,
     Receipt,
+    Shown,
+    Standing,
     State,
+    Step,
     Verdict,
 )
 from triage.model.judge import Fitted, Provenance
@@ -49,9 +58,14 @@ class History:
     """What our own rows say about a sender and a thread."""
 
     conversation: str = ""  # the one this mail continues, or its own id where it begins one
+    case: Case | None = None  # of that conversation, where there is one already
+    levels: Mapping[tuple[str, str], Earned] = field(default_factory=dict)  # earned or lost, by (intent, language)
+    disputing: bool = False  # this sender has an open dispute
     contacts_7d: int = 0
     agent_wrote: bool = False
     replied_before: bool = False
+    stranger: bool = False  # somebody else began the conversation
+    awards_elsewhere: tuple[str, ...] = ()  # orders of other cases' awards that may be for the same matter
     address_blocked: bool = False
     mailbox_age_days: float = 0.0
     mailbox_mails: int = 0
@@ -68,18 +82,12 @@ class Corrected:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Judged:
-    """What a monitor sees of a person's mail that was judged: labels and figures, nothing of the customer."""
+class Register:
+    """What is known of a mailbox's classes. `standings` has the newest of each class, by intent and language."""
 
-    at: datetime
-    intent: str
-    urgency: str
-    language: str  # ISO 639-1, "und" where it could not be told
-    confidence: float
-    model: str  # version
-    coverage: float | None  # share of known words; None: decided before it was kept
-    trust: float | None  # likewise
-    corrected_at: datetime | None  # when an agent first moved it to another queue
+    evidence: tuple[Evidence, ...]
+    standings: Mapping[tuple[str, str], Standing]
+    stopped: str = ""  # why the breaker has stopped automatic sending; "": it has not
 
 
 class Clock(Protocol):
@@ -104,7 +112,7 @@ class Mailbox(Protocol):
         """
 
     def sent(self, after: Cursor | None) -> Iterator[Arrivals]:
-        r"""Headers of what appeared in Sent; begins at its end when `after` is None. Its cursor is "\Sent"."""
+        r"""What appeared in Sent; begins at its end when `after` is None. Its cursor is "\Sent"."""
 
     def wait(self, seconds: float) -> bool:
         """True as soon as something may have arrived; False when the time is up. IDLE where offered, else sleep."""
@@ -161,11 +169,36 @@ class Journal(Protocol):
     def decision(self, mail_id: str) -> Decision | None:
         """The decision of one mail."""
 
-    def silence(self, mailbox: str, message_ids: Sequence[str]) -> None:
-        """A person wrote in the thread of these Message-IDs; queued replies of these threads are withdrawn."""
+    def silence(self, mailbox: str, message_ids: Sequence[str]) -> str:
+        """A person wrote in the thread of these Message-IDs; queued replies of these threads are withdrawn.
+
+        Returns the conversation, "" where none is known or the mail is our own.
+        """
 
     def close_breaker(self, mailbox: str) -> None:
         """A person has looked: automatic sending may go on."""
+
+
+class Cases(Protocol):
+    """Cases over time, and what a clock finds due in them."""
+
+    def live(self, mailbox: str, now: datetime) -> tuple[Case, ...]:
+        """Cases that are not resolved, and those resolved so lately that a check-back may be due; oldest first."""
+
+    def case(self, case_id: str) -> Case | None:
+        """A case by the id of its conversation."""
+
+    def promises(self, mailbox: str) -> tuple[Promise, ...]:
+        """Promises of which it is not known yet whether they are kept; the next due first."""
+
+    def write(self, step: Step, seen: Case, at: datetime) -> str:
+        """Write a step in one transaction, if the case still is as it was seen and no cap is full.
+
+        Returns "" when it was written, else "changed" or "cap_<name>": then nothing was.
+        """
+
+    def newest(self, case: Case) -> RawMail | None:
+        """The customer's newest mail of a case; None when its words are gone."""
 
 
 class Corrections(Protocol):
@@ -197,11 +230,58 @@ class Outbox(Protocol):
         """Actions a crash or a lost answer left open, for reconciling after a (re)connect; uncertain replies stay."""
 
 
+class Ledger(Protocol):
+    """The compensation of orders and cases, and the codes that went with it."""
+
+    def awards(self, case: str, order: str) -> tuple[Award, ...]:
+        """Every award of a case and of an order (whichever case it was made in), oldest first; "" is no order."""
+
+    def propose(
+        self, case: str, order: str, choose: Callable[[Sequence[Award]], Award | None], now: datetime
+    ) -> Award | None:
+        """Write and return what `choose` makes of the awards so far, with a code where its kind has one; None: nothing.
+
+        One transaction, so that two cases on one order never both pay. An award that is there already is returned as it
+        stands. Where no code is left, or the command for one fails, the award is returned without.
+        """
+
+    def sent(self, case: str, text: str, at: datetime) -> tuple[Award, ...]:
+        """An agent's mail went out in a case: its proposed awards that the text names are granted, and returned."""
+
+    def grant(self, key: str, at: datetime, by: str) -> Award:
+        """The customer has been told. Twice is once. Raises Refused for one that is withdrawn or not known."""
+
+    def withdraw(self, key: str, at: datetime, by: str) -> Award:
+        """Take it back. Its code is free again only if the customer was never told. Raises Refused if not known."""
+
+
+class Standings(Protocol):
+    """What classes of mail have earned, and what was said of their answers."""
+
+    def shown(self, case: Case) -> Shown | None:
+        """The answer to a case's newest mail, as it lies before the agents; None: none, or compared already."""
+
+    def note(self, evidence: Evidence) -> None:
+        """Write it down; the same kind about the same mail is one row, and the newest holds."""
+
+    def register(self, mailbox: str, since: datetime) -> Register:
+        """What was said after a time, and where each class stands."""
+
+    def judged(self, mailbox: str, since: datetime, at_most: int) -> tuple[Judged, ...]:
+        """People's mails that a model judged after a time, oldest first; of more than `at_most` a part is drawn."""
+
+    def settle(self, made: Sequence[Standing], notices: Sequence[Action], at: datetime) -> None:
+        """Write new standings, and the notices of them, in one transaction."""
+
+
 class Lookup(Protocol):
     """Orders and parcels of the shop."""
 
     def parcel(self, order: str) -> Parcel | None:
-        """The order by its number; None when unknown."""
+        """The order by its number; None when unknown, or when the records contradict each other about it."""
+
+    def orders_of(self, email: str) -> tuple[Parcel, ...]:
+        """Every order of this address, newest first."""
 
 
 class Engine(Protocol):

@@ -13,8 +13,8 @@ from triage.model.judge import Fitted, Judge
 from triage.model.proof import Trial
 from triage.model.sentences import apart
 from triage.model.trust import right
+from triage.policy.bounds import ANSWERABLE
 from triage.policy.decide import decide
-from triage.policy.rules import ANSWERABLE
 from triage.settings import Policy
 
 _CUSTOMER = Address(email="customer@example.com")

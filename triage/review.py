@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from triage.desk import Desk
 from triage.domain import Correction, Example
 from triage.errors import Refused
+from triage.opinions import moved
 from triage.ports import Corrected, Thought
 from triage.settings import QueueRule
 
@@ -43,6 +44,7 @@ def _correct(desk: Desk, mail_id: str, before: str, rule: QueueRule) -> Correcti
         urgency=rule.urgencies[0] if len(rule.urgencies) == 1 else "",
     )  # fmt: skip
     desk.corrections.correct(correction)
+    moved(desk, mail_id, rule)
     log.info("corrected", extra={"mailbox": desk.name, "mail": mail_id, "from": before, "to": rule.name})
     return correction
 

@@ -119,8 +119,7 @@ class MemoryMailbox:
             yield Arrivals(mails=(), cursor=self._cursor(_SENT, *self._end("Sent")))
             return
         for batch in self._above("Sent", after, None):
-            heads = tuple(self._renamed(raw, _head(raw.content)) for raw in batch.mails)
-            yield Arrivals(mails=heads, cursor=replace(batch.cursor, folder=_SENT))
+            yield replace(batch, cursor=replace(batch.cursor, folder=_SENT))
 
     def wait(self, seconds: float) -> bool:
         """True while something is unread; else the clock moves on, and nothing arrives meanwhile."""

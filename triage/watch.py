@@ -7,15 +7,18 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from triage.autonomy import let_fall, look_over
+from triage.care import listen_to_agents, tick
 from triage.desk import Desk
 from triage.errors import ConfigError, Refused, Unavailable
-from triage.flow import act, cycle, listen_to_agents, reconcile
+from triage.flow import act, cycle, reconcile
 from triage.review import look_around
 
 log = logging.getLogger("triage.watch")
 
 SLICE = 5.0  # seconds of waiting between two looks at the outbox and the stop sign
 LOOK_AROUND = 60.0  # seconds between two looks into the queue folders
+LOOK_OVER = 3_600.0  # seconds between two looks at what classes have earned
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
 _SERVER_SAYS_LATER = 60.0  # after NO [LIMIT], [OVERQUOTA], [UNAVAILABLE] and refused log-ins: not sooner
 
@@ -52,24 +55,35 @@ class Watch:
         listen_to_agents(self.desk)
         decided = cycle(self.desk)
         look_around(self.desk)
+        tick(self.desk)
+        let_fall(self.desk)
+        look_over(self.desk)
+        act(self.desk)
         return decided
 
     def _rounds(self) -> Iterator[None]:
         """Rounds on one connection, each once it has gone well. Ends when told to stop, or by an error."""
         self.once()
         self.ready()
-        clock, looked = self.desk.clock, self.desk.clock.monotonic()
+        clock = self.desk.clock
+        looked = looked_over = clock.monotonic()
         while not self.desk.stop():
             self.desk.beat()
             if self.desk.mailbox.wait(SLICE):
                 cycle(self.desk)
+                let_fall(self.desk)
             else:
                 act(self.desk)
             if clock.monotonic() - looked > LOOK_AROUND:
                 listen_to_agents(self.desk)
                 look_around(self.desk)
+                tick(self.desk)
+                let_fall(self.desk)
                 cycle(self.desk)
                 looked = clock.monotonic()
+            if clock.monotonic() - looked_over > LOOK_OVER:
+                look_over(self.desk)
+                looked_over = clock.monotonic()
             self.ready()
             yield
 

@@ -157,7 +157,7 @@ def test_from_nothing_to_mail_that_was_handled(triage: Terminal, model_root: Pat
         server.deliver(letter("Where is my order?", "Where is my order 1042?"), received_at=datetime.now(UTC))
         made = triage("init", "shop", *local(server), stdin=f"{server.password}\n")
         assert made.status == 0
-        assert made.err.count("\nok ") == 8
+        assert made.err.count("\nok ") == 10
         (triage.folder / "shop" / "models").rmdir()
         (triage.folder / "shop" / "models").symlink_to(model_root)  # as if it had been trained already
         assert triage("check", "--config", "shop").status == 0

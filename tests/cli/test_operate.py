@@ -46,8 +46,8 @@ def test_all_is_well(triage: Terminal, shop: Path, model_root: Path) -> None:
     ran = triage("check", "--config", shop)
     assert (ran.status, ran.out) == (0, "")
     found = lines(ran)
-    assert list(found) == ["settings", "versions", "templates", "model", "orders", "store", "imap support",
-                           "smtp support"]  # fmt: skip
+    assert list(found) == ["settings", "versions", "templates", "model", "orders", "store", "codes", "clocks",
+                           "imap support", "smtp support"]  # fmt: skip
     assert {status for status, _words in found.values()} == {"ok"}
     assert "hash verified" in found["model"][1]
     assert "INBOX is writable" in found["imap support"][1]
@@ -80,7 +80,7 @@ def test_one_wrong_thing_is_told_on_its_line_and_hides_no_other(
     ran = triage("check", "--config", shop)
     found = lines(ran)
     assert ran.status == status
-    assert len(found) == 8
+    assert len(found) == 10
     assert found.pop(check)[0] == word
     assert words in ran.err
     assert {other for other, _words in found.values()} == {"ok"}

@@ -8,6 +8,7 @@ from contextlib import closing
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select
@@ -114,13 +115,27 @@ def test_erasing_twice_finds_nothing(lived: Bench, training: Path) -> None:
     assert not any(erase(lived.database, address(0), training).values())
 
 
+def test_a_case_in_which_somebody_else_has_written_stays(bench: Bench, training: Path) -> None:
+    bench.account.deliver(letter("The cup is broken.", number=1))
+    bench.account.deliver(letter("It is mine.", number=2, sender="bob@other.example", answers="<m1@customer.example>"))
+    cycle(bench.desk)
+    assert erase(bench.database, "ann@customer.example", training)["cases"] == 0
+    assert [row["table"] for row in export(bench.database, "bob@other.example")].count("cases") == 1
+    assert erase(bench.database, "bob@other.example", training)["cases"] == 1
+    assert bench.rows()["cases"] == bench.rows()["event"] == []
+
+
+def mails_of(bench: Bench, sender: str) -> list[dict[str, Any]]:
+    return [row for row in export(bench.database, sender) if row["table"] == "mail"]
+
+
 def test_a_longer_address_is_another_person(bench: Bench, training: Path) -> None:
     near = ("joann@home.example", "jo.ann@home.example", "ann@home.example.org", "ann@home.example-shop.org")
     for number, sender in enumerate(("ann@home.example", *near)):
         bench.account.deliver(letter(number=number, sender=sender, subject=canary(number)))
     cycle(bench.desk)
     assert erase(bench.database, "Ann@Home.Example", training)["mails"] == 1
-    assert [len(export(bench.database, sender)) for sender in ("ann@home.example", *near)] == [0, 1, 1, 1, 1]
+    assert [len(mails_of(bench, sender)) for sender in ("ann@home.example", *near)] == [0, 1, 1, 1, 1]
     assert all(canary(number).encode() in on_disk(bench) for number in (1, 2, 3, 4))
 
 
@@ -137,7 +152,7 @@ def test_a_mail_of_another_that_names_the_address_loses_its_words_and_keeps_its_
     counts = erase(bench.database, "ann@home.example", training)
     assert (counts["mails"], counts["mails_of_others_emptied"], counts["decisions"]) == (0, 1, 0)
     assert b"ann@home.example" not in on_disk(bench)
-    [kept] = export(bench.database, "bob@home.example")
+    [kept] = mails_of(bench, "bob@home.example")
     assert (kept["content"], kept["state"], len(kept["decisions"])) == ("", "decided", 1)
 
 
@@ -163,7 +178,7 @@ def test_a_mail_is_theirs_before_it_is_decided_and_when_a_form_has_sent_it(
     raw = keep(bench, letter(sender=sender, **headers))
     if decided:
         cycle(bench.desk)
-    assert [found["id"] for found in export(bench.database, "ann@home.example")] == [raw.id]
+    assert [found["id"] for found in mails_of(bench, "ann@home.example")] == [raw.id]
     assert erase(bench.database, "ann@home.example", training)["mails"] == 1
     assert cycle(bench.desk) == 0
     assert b"ann@home.example" not in on_disk(bench)
@@ -246,7 +261,7 @@ def test_a_shop_without_training_rows_has_none_to_lose(bench: Bench, tmp_path: P
 # --- export -------------------------------------------------------------------------------------------------------
 def test_an_export_holds_everything_and_nothing_of_others(lived: Bench) -> None:
     found = json.loads(json.dumps(export(lived.database, address(7).upper())))
-    assert [row["table"] for row in found] == ["mail", "blocked"]
+    assert [row["table"] for row in found] == ["mail", "cases", "event", "blocked"]
     mail = found[0]
     assert base64.b64decode(mail["content"]) == words(7)
     assert datetime.fromisoformat(mail["received_at"]).tzinfo is not None

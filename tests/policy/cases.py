@@ -8,7 +8,8 @@ from triage.labels import INTENTS, URGENCIES
 from triage.settings import Policy, Shop
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)  # a Wednesday
-ALL = frozenset((intent, language) for intent in INTENTS for language in ("en", "de", "zh"))
+WORDS = (*INTENTS, "first_contact", "missing_order_number")
+ALL = frozenset((template, language) for template in WORDS for language in ("en", "de", "zh"))
 
 MAIL = Mail(
     id="ab" * 32,

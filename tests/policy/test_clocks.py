@@ -105,7 +105,7 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=s
 
 
 @settings(deadline=None, max_examples=60)
-@given(shop=shops, start=moments, hours=st.floats(0, 200), more=st.floats(0, 50))
+@given(shop=shops, start=moments, hours=st.floats(0, 60), more=st.floats(0, 30))
 def test_the_due_time_is_never_before_monotone_and_in_office_hours(shop, start, hours, more):
     days = calendar(shop, Holidays(closed=("08-01 to 08-20",)))
     due = due_at(start, hours, days)

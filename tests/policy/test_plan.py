@@ -94,10 +94,12 @@ def claims(**changes):
 def test_places_under_the_caps():
     got = claims()
     assert [*got] == [
-        "per_conversation_template", "per_sender_day", "per_domain_hour", "per_body_week", "per_minute", "per_hour",
+        "per_conversation_template", "per_body_week", "per_sender_day", "per_sender_week", "per_domain_hour",
+        "per_minute", "per_hour",
     ]  # fmt: skip
     assert {cap: (claim.limit, claim.seconds) for cap, claim in got.items() if cap != "per_conversation_template"} == {
-        "per_sender_day": (2, 86_400), "per_domain_hour": (5, 3_600), "per_body_week": (1, 604_800),
+        "per_sender_day": (2, 86_400), "per_sender_week": (5, 604_800), "per_domain_hour": (5, 3_600),
+        "per_body_week": (1, 604_800),
         "per_minute": (60, 60), "per_hour": (500, 3_600),
     }  # fmt: skip
     assert got["per_conversation_template"].seconds > 10 * 365 * 86_400
@@ -157,8 +159,8 @@ def test_a_draft_is_not_marked_as_automatic():
 
 def test_a_text_that_fails_goes_to_a_person():
     class Broken:
-        def render(self, *_, **__):
-            return templates().render("refund", "en", None)
+        def render(self, _template, _locale, slots, **_):
+            return templates().render("refund", "en", slots)
 
     decision = decide(MAIL, verdict(), FACTS, POLICY, NOW, SHELF, mailbox="support")
     made = plan(MAIL, decision, FACTS, POLICY, Broken(), NOW, compose=compose)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from triage.labels import LANGUAGES, MARKETS
+from triage.policy.calendars import calendar
 from triage.policy.written import (
     Office,
     babel_locale,
@@ -126,7 +127,7 @@ BERLIN = Shop(timezone="Europe/Berlin")
 
 
 def test_office_hours_by_another_clock():
-    assert office_for(BERLIN, MONDAY, ZoneInfo("America/New_York"), "en") == Office(
+    assert office_for(calendar(BERLIN), MONDAY, ZoneInfo("America/New_York"), "en") == Office(
         opens="3:00\xa0AM", closes="11:00\xa0AM", zone="Eastern Time"
     )
 
@@ -134,12 +135,12 @@ def test_office_hours_by_another_clock():
 @pytest.mark.parametrize(("month", "opens"), [(3, "16:00"), (7, "16:00"), (12, "17:00")])
 def test_office_hours_follow_the_summer(month, opens):
     near = datetime(2026, month, 30, 3, 0, tzinfo=UTC)
-    assert office_for(BERLIN, near, ZoneInfo("Asia/Tokyo"), "ja").opens == opens
+    assert office_for(calendar(BERLIN), near, ZoneInfo("Asia/Tokyo"), "ja").opens == opens
 
 
 def test_a_shop_that_never_closes():
     always = Shop(office_days=())
-    assert office_for(always, MONDAY, UTC, "de") == Office(opens="00:00", closes="23:59", zone="UTC")
+    assert office_for(calendar(always), MONDAY, UTC, "de") == Office(opens="00:00", closes="23:59", zone="UTC")
 
 
 def test_dates_of_parcels_are_the_shops():

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.text import Text
@@ -20,7 +21,9 @@ from triage.edges import models
 from triage.edges.hands import open_account
 from triage.edges.secrets import resolve
 from triage.edges.smtp import SmtpSender
-from triage.errors import ConfigError, TriageError
+from triage.edges.store.codes import pools
+from triage.errors import ConfigError, TriageError, Unavailable
+from triage.policy.clock_faults import slow
 
 _OK, _FAILS, _WRONG = 0, 1, 78
 _LOOK = {_OK: ("ok   ", "green"), _FAILS: ("fails", "red"), _WRONG: ("wrong", "red")}
@@ -60,10 +63,12 @@ def all_checks(path: Path | None) -> Iterator[Line]:
 def _shared(config: Config) -> tuple[tuple[str, Callable[[], str]], ...]:
     return (
         ("versions", lambda: f"triage {__version__}, Python {platform.python_version()}"),
-        ("templates", lambda: f"{len(list(open_templates(config)))} texts, all rendered"),
+        ("templates", lambda: f"{len(list(open_templates(config)))} texts; the shop's own were tried"),
         ("model", lambda: _model(config)),
         ("orders", lambda: _orders(config)),
         ("store", lambda: _store(config)),
+        ("codes", lambda: _codes(config)),
+        ("clocks", lambda: _clocks(config)),
     )
 
 
@@ -95,14 +100,34 @@ def _model(config: Config) -> str:
 
 
 def _orders(config: Config) -> str:
-    open_lookup(config)
-    return str(config.orders.file or "no order file: replies name no parcel facts")
+    return open_lookup(config).describe()
 
 
 def _store(config: Config) -> str:
     store = open_store(config)
     store.database.close()
     return "database opened and checked"
+
+
+def _clocks(config: Config) -> str:
+    """A table that is slower than replies say is told; what the shop wants is hers to say."""
+    late = list(slow(config.policy(None, "")))
+    country = config.holidays.country or config.shop.country or "no country"
+    return "; ".join((f"{len(config.clock)} clocks, holidays of {country}", *(f"mind: {line}" for line in late)))
+
+
+def _codes(config: Config) -> str:
+    """Pools that run low are told; one that is empty cannot be used."""
+    store, settings = open_store(config), config.compensation_codes
+    try:
+        with store.database.read() as connection:
+            found = pools(connection, datetime.now(UTC) + timedelta(days=settings.least_days))
+    finally:
+        store.database.close()
+    counted = ", ".join(f"{pool.kind} {pool.free}" + (" (low)" if pool.free < settings.low else "") for pool in found)
+    if not settings.command and any(not pool.free for pool in found):
+        raise Unavailable(f"a pool is empty: {counted}; fill it with `triage compensation codes add`")
+    return f"free: {counted}" if counted else "none in the pool: offers go out without a code"
 
 
 def _imap(config: Config, mailbox: Mailbox) -> str:

@@ -22,9 +22,8 @@ from triage.edges.clock import SystemClock
 from triage.edges.store import Database, open_to_read
 from triage.edges.store.judged import judged
 from triage.model.drift import ENOUGH, REST, Drift, Shift
-from triage.monitor import EARLIER, Learnt, Measure, Report, advice, look_back
+from triage.monitor import DAYS, EARLIER, Learnt, Measure, Report, advice, look_back
 
-DAYS = 14
 _MOST_DAYS = 3650
 _WORDS = {
     "intent": "intents", "urgency": "urgencies", "language": "languages", "confidence": "mean confidence",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -142,7 +143,8 @@ def _rules(decision: Decision) -> Iterator[Row]:
 
 def _reply(found: Classified, policy: Policy, templates: Templates) -> Panel:
     mail, decision = found.mail, found.decision
-    slots = slots_for(mail, Facts(), policy.shop, mail.locale)
+    answer_at = decision.due or decision.at + timedelta(hours=policy.shop.answer_hours)
+    slots = slots_for(mail, Facts(), policy.shop, mail.locale, answer_at=answer_at)
     reply = templates.render(decision.template or "", mail.locale, slots, automatic=decision.eligible)
     words = "\n".join(map(clean, f"Subject: {reply.subject}\n\n{reply.text}".strip().split("\n")))
     title = "the reply that would go" if decision.eligible else "the reply a person could use as a draft"

@@ -11,7 +11,7 @@ import typer
 from rich.text import Text
 
 from triage import __version__
-from triage.cli import corpus, drift, mails, models, operate, person, shop
+from triage.cli import autonomy, cases, compensation, corpus, drift, mails, models, operate, person, policy, shop
 from triage.cli.console import clean, screen
 from triage.errors import ConfigError, TriageError
 
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (operate, mails, models, drift, corpus, shop, person):
+for part in (operate, cases, mails, models, drift, autonomy, corpus, shop, compensation, policy, person):
     part.add_to(app)
 
 

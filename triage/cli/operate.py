@@ -10,6 +10,7 @@ from rich.text import Text
 
 from triage.app import find_config, open_office, open_store
 from triage.cli.checks import all_checks, show
+from triage.cli.classes import told
 from triage.cli.console import clean, say, screen
 from triage.cli.drift import look
 from triage.cli.options import ConfigOption, find_shop, known_mailbox
@@ -17,8 +18,7 @@ from triage.daemon import alone, once, serve
 from triage.edges import logs
 from triage.edges.store.report import Open, summary
 from triage.model.drift import Drift
-
-_GLANCE = 5_000  # mails that tell whether there is drift, and are read in a tenth of a second
+from triage.monitor import GLANCE
 
 
 def add_to(app: typer.Typer) -> None:
@@ -67,7 +67,8 @@ def status(config: ConfigOption = None) -> None:
     store = open_store(settings)
     try:
         found = summary(store.database)
-        drifted = look(settings, store.database, at_most=_GLANCE)
+        drifted = look(settings, store.database, at_most=GLANCE)
+        levels = tuple(told(settings, store))
     finally:
         store.database.close()
     say(f"{found.mails} mails, {found.waiting} not decided yet, {found.corrections} corrected by agents")
@@ -78,6 +79,8 @@ def status(config: ConfigOption = None) -> None:
         say(f"! automatic sending is stopped for {mailbox}: {why}; look, then: triage resume {mailbox}")
     if drifted.verdict is Drift.CHANGED:
         say(f"! the mail has changed since {drifted.since:%d %b}, the model may know it less well; see: triage drift")
+    for line in levels:
+        say(line)
     _show_open(found.needs_person)
 
 

@@ -7,7 +7,7 @@ All are frozen, keyword-only and complete at birth. Times are timezone-aware UTC
 
 from triage.domain.cases import Award, AwardState, Case, CaseState, Event, Promise
 from triage.domain.deeds import MAILED, Action, ActionKind, Claim, Outcome, Plan, Receipt, State, Step
-from triage.domain.learning import Correction, Example
+from triage.domain.learning import Correction, Evidence, Example, Judged, Shown, Standing
 from triage.domain.mail import (
     Address,
     Amount,
@@ -20,7 +20,7 @@ from triage.domain.mail import (
     conversation_token,
     mail_id,
 )
-from triage.domain.meaning import Decision, Facts, Hit, Level, Parcel, Verdict
+from triage.domain.meaning import Decision, Earned, Facts, Hit, Level, Parcel, Verdict
 
 __all__ = [
     "MAILED",
@@ -37,10 +37,13 @@ __all__ = [
     "Correction",
     "Cursor",
     "Decision",
+    "Earned",
     "Event",
+    "Evidence",
     "Example",
     "Facts",
     "Hit",
+    "Judged",
     "Level",
     "Mail",
     "Origin",
@@ -50,6 +53,8 @@ __all__ = [
     "Promise",
     "RawMail",
     "Receipt",
+    "Shown",
+    "Standing",
     "State",
     "Step",
     "TrackingNumber",

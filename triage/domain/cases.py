@@ -41,6 +41,7 @@ class Case:
     resolved_at: datetime | None = None
     mails: int = 1  # of the customer
     reopened: int = 0
+    asked: bool = False  # our last word asks the customer for something
     silent: bool = False  # a person has taken over: the machine writes nothing more in it
     raised: int = 0  # steps of urgency that waiting has added
     warned: str = ""  # "soon" or "overdue": the last notice that was given of its clock
@@ -74,7 +75,7 @@ class AwardState(StrEnum):
 class Award:
     """One compensation of one order: a step of the ladder. `share` is of the order's value, 0 to 1."""
 
-    key: str  # "<order or case>:<cause>:<step>": the same step is the same row, so nothing is stacked
+    key: str  # "<order or case>:<cause>:<step>": the same step is the same row, so nothing is stacked; ":2": given anew
     case: str
     mailbox: str
     order: str
@@ -86,7 +87,9 @@ class Award:
     share: Decimal | None = None
     amount: Decimal | None = None  # in `currency`
     currency: str = ""
+    plus: str = ""  # gift or free_shipping, on top of it
     code: str = ""
+    valid_until: datetime | None = None  # of the code
     tier: str = "basic"  # the least authority that may grant it
     by: str = "triage"
 

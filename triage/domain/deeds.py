@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from triage.domain.cases import Award, Case, Event, Promise
+from triage.domain.cases import Case, Event, Promise
 from triage.domain.mail import Origin
 from triage.domain.meaning import Decision
 
@@ -71,7 +71,6 @@ class Step:
     actions: tuple[Action, ...] = ()
     claims: tuple[Claim, ...] = ()
     promises: tuple[Promise, ...] = ()
-    awards: tuple[Award, ...] = ()
     events: tuple[Event, ...] = ()
 
 

@@ -58,6 +58,23 @@ class Parcel:
     language: str = ""
 
 
+class Level(StrEnum):
+    """How far a class may go without a person."""
+
+    SHADOW = "shadow"  # tag, and log what would be sent
+    DRAFT = "draft"  # the reply waits in the Drafts folder
+    AUTO = "auto"  # the reply is sent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Earned:
+    """A level that a class of mails has earned or lost; it holds as long as the settings' own level is `base`."""
+
+    level: Level
+    base: Level
+    proven: bool = False  # agents' agreement proves it
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """What the shop's records and our own say about this sender and thread, looked up before deciding."""
@@ -68,23 +85,29 @@ class Facts:
     market: str = "europe"  # one of MARKETS
     country: str = ""  # where the sender's order goes (ISO 3166), "" where nothing is known
     case: Case | None = None  # the case that this mail continues; None: it begins one
-    levels: Mapping[tuple[str, str], Level] = field(default_factory=dict)  # earned or lost, by (intent, language)
+    levels: Mapping[tuple[str, str], Earned] = field(default_factory=dict)  # earned or lost, by (intent, language)
     contacts_7d: int = 0  # earlier mails of this sender in seven days
     conversation: str = ""  # which one this mail continues or begins; "" where nothing is kept
     agent_wrote: bool = False  # a person of the shop has written in this conversation
     replied_before: bool = False  # we have answered in this conversation
+    stranger: bool = False  # another address began this conversation
+    awards_elsewhere: tuple[
+        str, ...
+    ] = ()  # orders ("": not known) of awards in this sender's or this order's other cases
     address_blocked: bool = False  # our mail to this address bounced
     mailbox_age_days: float = 0.0  # how long this mailbox has been watched
     mailbox_mails: int = 0  # how many mails it has judged
     breaker_open: bool = False  # automatic sending was stopped by the breaker
 
+    def level(self, allowed: Level, intent: str, language: str) -> Level:
+        """What a class may do: what it has earned or lost, as long as the settings say what they said then.
 
-class Level(StrEnum):
-    """How far a class may go without a person."""
-
-    SHADOW = "shadow"  # tag, and log what would be sent
-    DRAFT = "draft"  # the reply waits in the Drafts folder
-    AUTO = "auto"  # the reply is sent
+        >>> won = {("refund", "de"): Earned(level=Level.DRAFT, base=Level.SHADOW)}
+        >>> Facts(levels=won).level(Level.SHADOW, "refund", "de").value, Facts().level(Level.AUTO, "refund", "de").value
+        ('draft', 'auto')
+        """
+        earned = self.levels.get((intent, language))
+        return earned.level if earned is not None and earned.base is allowed else allowed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +135,8 @@ class Decision:
     eligible: bool  # would be answered without a person if the class were on auto
     outcome: str  # "reply", "draft", "shadow" (would have replied), "person", "none" (machine mail)
     template: str | None
+    answer_by: datetime | None = None  # the time that a reply names for a person's answer
+    update_by: datetime | None = None  # by when the customer hears again after that
     customer: str = "new"  # one of CUSTOMERS
     market: str = "europe"  # one of MARKETS
     parcel_state: str = "unknown"

@@ -161,4 +161,6 @@ def _part(kind: str, body: str) -> str:
 
 
 def _printable(line: str) -> str:
+    if line.isprintable():
+        return line
     return "".join(char for char in line if char == "\t" or unicodedata.category(char) not in _UNSEEN)

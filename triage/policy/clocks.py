@@ -128,7 +128,8 @@ def raised(case: Case, now: datetime, waiting: Waiting, calendar: Calendar | Non
 
     The case's own urgency holds the steps that were counted before (`case.raised`). Never above high.
     """
-    if case.state is not CaseState.OPEN or case.due is None:
+    every = len(waiting.raise_after) + bool(waiting.mails)
+    if case.state is not CaseState.OPEN or case.due is None or case.raised >= every:
         return case.raised, case.urgency
     steps = max(case.raised, _waited(case, case.due, now, waiting, calendar) + _unanswered(case, waiting))
     return steps, lifted(case.urgency, steps - case.raised)
@@ -146,11 +147,13 @@ def lifted(urgency: str, steps: int) -> str:
 
 def _waited(case: Case, due: datetime, now: datetime, waiting: Waiting, calendar: Calendar | None) -> int:
     """How often the clock has run out. Where it ran outside of office hours alone, the hours of the day count."""
+    if now <= due:
+        return 0
     begun = case.opened_at if case.agent_at is None and not case.reopened else case.customer_at
     whole, gone = due - begun, now - begun
     if calendar is not None and calendar.open_between(begun, due) > timedelta():
         whole, gone = calendar.open_between(begun, due), calendar.open_between(begun, now)
-    return sum(now > due and gone >= whole * times for times in waiting.raise_after)
+    return sum(gone >= whole * times for times in waiting.raise_after)
 
 
 def _unanswered(case: Case, waiting: Waiting) -> int:

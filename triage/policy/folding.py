@@ -32,6 +32,7 @@ _WORD = re.compile(r"\w+")
 _SEPARATORS = re.compile(
     rf"(?<=\w)(?:[^\w\s@$!|]++|-?[ \t]?\r?\n[ \t]?)(?=\w)|(?<=[{CJK}])\W++(?=[{CJK}])"
 )  # possessive: no way back, no quadratic case
+_BREAKS = re.compile(r"(?<=\w)-[ \t]?\r?\n[ \t]?(?=\w)")
 _SPACED = re.compile(r"(?<!\w)\w(?:\W{1,3}\w(?!\w)){3,}")
 _PUNCTUATION = re.compile(r"[@$!|](?!\w)|[^\w@$!|]")
 _WIDE_GAP = re.compile(r"\s{2,}")
@@ -90,6 +91,9 @@ def readings(text: str) -> Iterator[tuple[str, bool]]:
     glued = words(_SEPARATORS.sub("", folded))
     if glued != plain:
         yield glued, True
+    unbroken = words(_BREAKS.sub("", folded))  # "40,-\n000 fol-\nlowers": signs within words stay
+    if unbroken not in {plain, glued}:
+        yield unbroken, True
     joined = " ".join(_joined(run.group()) for run in _SPACED.finditer(folded))
     if joined:
         yield joined, False
@@ -110,6 +114,6 @@ def count_words(text: str) -> int:
     >>> count_words("where is it?"), count_words("什么时候发货?")
     (3, 3)
     """
-    letters = sum(map(is_cjk, text))
+    letters = 0 if text.isascii() else sum(map(is_cjk, text))
     spaced = "".join(" " if is_cjk(char) else char for char in text) if letters else text
     return len(_WORD.findall(spaced)) + (letters + 1) // 2

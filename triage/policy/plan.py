@@ -1,24 +1,37 @@
-"""A decision to the actions that carry it out, with the places they take under the caps."""
+"""A decision to the actions that carry it out, with what becomes of the case and the caps they count towards."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from html import escape
 from typing import Protocol
 
-from triage.domain import Action, ActionKind, Claim, Decision, Facts, Hit, Mail, Plan, conversation_token
+from triage.domain import (
+    Action,
+    ActionKind,
+    Award,
+    Case,
+    CaseState,
+    Decision,
+    Facts,
+    Hit,
+    Mail,
+    Plan,
+    Step,
+    conversation_token,
+)
 from triage.errors import ConfigError
-from triage.policy.addresses import counted_domain, plain_address
+from triage.policy.actions import action, follow_claims, follow_key, key, notice_key, reply_claims, routing
+from triage.policy.calendars import calendar
+from triage.policy.cases import Told, after_mail, event, next_word, promise
+from triage.policy.followups import ASKS, FollowUp, goes_alone, score_links
+from triage.policy.offers import offer_for
 from triage.policy.render import Reply, Templates
-from triage.policy.slots import slots_for
+from triage.policy.slots import Slots, slots_for
+from triage.policy.ticks import notice
 from triage.settings import Policy
-
-SEEN = "$Triaged"
-FLAGGED = "\\Flagged"
-_MINUTE, _HOUR, _DAY, _WEEK = 60.0, 3_600.0, 86_400.0, 604_800.0
-_EVER = 100 * 365 * _DAY
 
 
 class Composer(Protocol):
@@ -53,106 +66,171 @@ def plan(
     now: datetime,
     *,
     compose: Composer,
+    award: Award | None = None,
 ) -> Plan:
-    """What is to be done, reply first. When a cap is full the reply is written as a draft instead (`otherwise`)."""
-    routing = (*_tag(decision, policy, now), *_move(decision, policy, now))
-    if decision.outcome not in {"reply", "draft"} or mail.sender is None or decision.template is None:
-        return Plan(decision=decision, actions=routing)
-    slots = slots_for(mail, facts, policy.shop, mail.locale)
+    """What is to be done, reply first. When a cap is full the reply is written as a draft instead (`otherwise`).
 
-    def message(kind: ActionKind) -> bytes:
-        reply = templates.render(decision.template or "", mail.locale, slots, automatic=kind is ActionKind.REPLY)
-        subject = f"{reply.subject} [{conversation_token(facts.conversation)}]" if facts.conversation else reply.subject
-        return _message(kind, mail, decision, policy, replace(reply, subject=subject), now, compose)
+    `award` is what the mail offers; for an automatic reply one that the table marks so.
+    """
+    tags = tuple(routing(decision, policy, now))
+    if decision.outcome not in {"reply", "draft"} or mail.sender is None or decision.template is None:
+        return _with_case(Plan(decision=decision, actions=tags), mail, facts, policy)
+
+    def letter(kind: ActionKind) -> tuple[Reply, bytes]:
+        reply = templates.render(
+            decision.template or "", mail.locale, slots, automatic=kind is ActionKind.REPLY, offer=award is not None
+        )
+        reply = replace(reply, subject=_with_token(reply.subject, facts.conversation))
+        made = _message(
+            key(kind, decision.mail_id), reply, mail, policy, now, compose, automatic=kind is ActionKind.REPLY
+        )
+        return reply, made
 
     try:
-        draft = _action(ActionKind.DRAFT, decision, now, content=message(ActionKind.DRAFT))
+        slots = _slots(mail, decision, facts, policy, now, award)
+        draft = action(ActionKind.DRAFT, decision, now, content=letter(ActionKind.DRAFT)[1])
+        reply, content = letter(ActionKind.REPLY)
     except ConfigError as error:
-        return _for_a_person(decision, routing, str(error))
-    as_draft = Plan(decision=replace(decision, outcome="draft"), actions=(*routing, draft))
+        return _with_case(_for_a_person(decision, tags, str(error)), mail, facts, policy)
+    drafted = Plan(decision=replace(decision, outcome="draft"), actions=(*tags, draft))
+    as_draft = _with_case(drafted, mail, facts, policy)
     if decision.outcome == "draft":
         return as_draft
-    content = message(ActionKind.REPLY)
-    sent = _action(ActionKind.REPLY, decision, now, content=content, recipient=mail.sender.email)
-    copy = _action(ActionKind.SENT_COPY, decision, now, content=content, after=sent.key)
-    claims = tuple(_claims(mail, decision, facts, policy))
-    return Plan(decision=decision, actions=(sent, *routing, copy), claims=claims, otherwise=as_draft)
+    sent = action(ActionKind.REPLY, decision, now, content=content, recipient=mail.sender.email)
+    copy = action(ActionKind.SENT_COPY, decision, now, content=content, after=sent.key)
+    made = Plan(
+        decision=decision, actions=(sent, *tags, copy),
+        claims=tuple(reply_claims(mail, decision, facts, policy.caps)), otherwise=as_draft,
+    )  # fmt: skip
+    return _with_case(made, mail, facts, policy, sent=sent.key, names=_names_time(reply, slots))
 
 
-def key(kind: ActionKind, mail_id: str) -> str:
-    """An action's key: the same action of the same mail is the same row.
+def _with_case(made: Plan, mail: Mail, facts: Facts, policy: Policy, *, sent: str = "", names: bool = False) -> Plan:
+    """The plan with what becomes of the case. A reply that names a time for a person's answer keeps a clock running."""
+    decision = made.decision
+    told = Told(
+        update=decision.update_by or decision.at + timedelta(days=1), answer=decision.answer_by if names else None
+    )
+    token = conversation_token(facts.conversation) if facts.conversation else ""
+    case, promises, events = after_mail(mail, decision, facts, told, sent=sent, token=token)
+    return replace(made, case=case, promises=promises, events=events)
 
-    >>> key(ActionKind.REPLY, "ab12")
-    'reply:ab12'
-    """
-    return f"{kind.value}:{mail_id}"
 
-
-def _action(
-    kind: ActionKind, decision: Decision, now: datetime, *, folder: str = "", keywords: tuple[str, ...] = (),
-    recipient: str = "", content: bytes = b"", after: str = "",
-) -> Action:  # fmt: skip
-    return Action(
-        key=key(kind, decision.mail_id), kind=kind, mail_id=decision.mail_id, mailbox=decision.mailbox, not_before=now,
-        folder=folder, keywords=keywords, recipient=recipient, content=content, after=after,
+def _slots(mail: Mail, decision: Decision, facts: Facts, policy: Policy, now: datetime, award: Award | None) -> Slots:
+    return slots_for(
+        mail, facts, policy.shop, mail.locale,
+        answer_at=decision.answer_by or now + timedelta(hours=policy.shop.answer_hours), later_at=decision.update_by,
+        offer=offer_for(award, mail.locale, facts.market, policy.shop, now), zones=policy.zones,
+        days=calendar(policy.shop, policy.holidays, policy.season),
     )  # fmt: skip
 
 
-def _tag(decision: Decision, policy: Policy, now: datetime) -> Iterator[Action]:
-    if policy.routing != "off":
-        yield _action(ActionKind.TAG, decision, now, keywords=keywords(decision))
+def _names_time(reply: Reply, slots: Slots) -> bool:
+    """Whether the words name the time by which a person answers."""
+    return slots.answer.day in reply.text and slots.answer.time in reply.text
 
 
-def keywords(decision: Decision) -> tuple[str, ...]:
-    """IMAP keywords of a decided mail (RFC 9051, 2.3.2)."""
-    if decision.outcome == "none":
-        return SEEN, "triage-automatic"
-    flag = (FLAGGED,) if decision.urgency == "critical" else ()
-    return SEEN, f"triage-{decision.intent}", f"triage-{decision.urgency}", *flag
-
-
-def _move(decision: Decision, policy: Policy, now: datetime) -> Iterator[Action]:
-    if policy.routing == "move":
-        yield _action(ActionKind.MOVE, decision, now, folder=f"{policy.queue_root}/{decision.queue}")
+def _with_token(subject: str, conversation: str) -> str:
+    return f"{subject} [{conversation_token(conversation)}]" if conversation else subject
 
 
 def _message(
-    kind: ActionKind, mail: Mail, decision: Decision, policy: Policy, reply: Reply, now: datetime, compose: Composer
+    name: str, reply: Reply, mail: Mail, policy: Policy, now: datetime, compose: Composer, *, automatic: bool
 ) -> bytes:
     own_id = (mail.message_id,) if mail.message_id else ()
     return compose(
-        key=key(kind, decision.mail_id), template=reply.template, instance=policy.instance,
+        key=name, template=reply.template, instance=policy.instance,
         own_address=policy.own_address, from_name=policy.from_name, recipient=mail.sender.email if mail.sender else "",
         subject=reply.subject, text=reply.text, html=reply.html, date=now, in_reply_to=mail.message_id,
-        references=(*mail.thread_ids, *own_id), automatic=kind is ActionKind.REPLY,
+        references=(*mail.thread_ids, *own_id), automatic=automatic,
     )  # fmt: skip
 
 
-def _for_a_person(decision: Decision, routing: tuple[Action, ...], why: str) -> Plan:
+def _for_a_person(decision: Decision, tags: tuple[Action, ...], why: str) -> Plan:
     hit = Hit(rule="template_failed", reason=why)
     made = replace(decision, outcome="person", eligible=False, template=None, hits=(*decision.hits, hit))
-    return Plan(decision=made, actions=routing)
+    return Plan(decision=made, actions=tags)
 
 
-def _claims(mail: Mail, decision: Decision, facts: Facts, policy: Policy) -> Iterator[Claim]:
-    """The caps that one automatic reply counts towards (RFC 3834, section 2)."""
-    caps, sender = policy.caps, mail.sender.email if mail.sender else ""
-    person, domain = plain_address(sender), counted_domain(sender)
-    thread = facts.conversation or next(iter((*mail.thread_ids, mail.message_id or mail.id)))
-    yield Claim(
-        cap="per_conversation_template", subject=_digest(thread, decision.template or ""),
-        limit=caps.per_conversation_template, seconds=_EVER,
+# --- what a clock brings ----------------------------------------------------------------------------------------------
+def follow_up(
+    mail: Mail,
+    case: Case,
+    due: FollowUp,
+    facts: Facts,
+    policy: Policy,
+    templates: Templates,
+    now: datetime,
+    *,
+    compose: Composer,
+    award: Award | None = None,
+) -> Step | None:
+    """A follow-up to a case's newest mail, sent or as a draft; None where there is no text in its language."""
+    if (due.template, mail.locale) not in templates or mail.sender is None:
+        return None
+    why_draft = goes_alone(due.template, case, mail, facts, policy)
+    later = next_word(case, policy, now)
+    slots = slots_for(
+        mail, facts, policy.shop, mail.locale, answer_at=case.due or later, later_at=later, zones=policy.zones,
+        days=calendar(policy.shop, policy.holidays, policy.season),
+        offer=offer_for(award, mail.locale, facts.market, policy.shop, now),
+        score_links=score_links(policy.own_address, conversation_token(case.id)) if due.template == "csat" else (),
     )  # fmt: skip
-    yield Claim(cap="per_sender_day", subject=person, limit=caps.per_sender_day, seconds=_DAY)
-    if domain:
-        yield Claim(cap="per_domain_hour", subject=domain, limit=caps.per_domain_hour, seconds=_HOUR)
-    yield Claim(
-        cap="per_body_week", subject=_digest(mail.fingerprint or mail.id, person), limit=caps.per_body_week,
-        seconds=_WEEK,
+    reply = templates.render(due.template, mail.locale, slots, automatic=not why_draft, offer=award is not None)
+    reply = replace(reply, subject=_with_token(reply.subject, case.id))
+    name = follow_key(case, due.template, due.number)
+    content = _message(name, reply, mail, policy, now, compose, automatic=not why_draft)
+    promised = later if slots.later and slots.later.day in reply.text else None
+    return Step(
+        case=_followed(case, due, now, promised if not why_draft else None, alone=not why_draft),
+        actions=tuple(_follow_actions(name, mail, case, content, now, alone=not why_draft)),
+        claims=tuple(follow_claims(mail, case, due.template, due.number, policy.caps)),
+        promises=(promise(case, name, now, promised, "triage"),) if promised and not why_draft else (),
+        events=(event(case, now, "follow_up", f"{due.template}: {f'draft, {why_draft}' if why_draft else 'sent'}"),),
+    )
+
+
+def _followed(case: Case, due: FollowUp, now: datetime, promised: datetime | None, *, alone: bool) -> Case:
+    """A draft is no word to the customer yet; that it lies there is noted, so that there is one."""
+    done = (*case.done, due.template)
+    if not alone:
+        return replace(case, done=done)
+    update = promised or case.next_update
+    return replace(case, done=done, machine_at=now, asked=due.template in ASKS, next_update=update)
+
+
+def _follow_actions(
+    name: str, mail: Mail, case: Case, content: bytes, now: datetime, *, alone: bool
+) -> Iterable[Action]:
+    kind = ActionKind.REPLY if alone else ActionKind.DRAFT
+    recipient = mail.sender.email if alone and mail.sender else ""
+    made = Action(
+        key=name, kind=kind, mail_id=mail.id, mailbox=case.mailbox, not_before=now, recipient=recipient, content=content
+    )
+    yield made
+    if alone:
+        yield replace(made, key=f"sent-{name}", kind=ActionKind.SENT_COPY, recipient="", after=name)
+
+
+def notice_action(first: Case, told: Iterable[Case], policy: Policy, now: datetime, *, compose: Composer) -> Step:
+    """A mail to the shop's own people about cases that are due soon or overdue; written with the first of them."""
+    cases = [case for case in told if case.state is CaseState.OPEN]
+    subject, text = notice(cases, now)
+    name = notice_key(cases)
+    made = notice_mail(name, subject, text, first.last_mail, first.mailbox, policy, now, compose=compose)
+    return Step(actions=(made,))
+
+
+def notice_mail(
+    name: str, subject: str, text: str, mail_id: str, mailbox: str, policy: Policy, now: datetime, *, compose: Composer
+) -> Action:
+    """A mail to the shop's own people, to the address that [care] notify names. `name` is the action's key."""
+    content = compose(
+        key=name, template="notice", instance=policy.instance, own_address=policy.own_address,
+        from_name=policy.from_name, recipient=policy.care.notify, subject=f"[triage] {subject}", text=text,
+        html=f"<pre>{escape(text)}</pre>", date=now, in_reply_to=None, references=(), automatic=True,
     )  # fmt: skip
-    yield Claim(cap="per_minute", subject=decision.mailbox, limit=caps.per_minute, seconds=_MINUTE)
-    yield Claim(cap="per_hour", subject=decision.mailbox, limit=caps.per_hour, seconds=_HOUR)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+    return Action(
+        key=name, kind=ActionKind.NOTICE, mail_id=mail_id, mailbox=mailbox, not_before=now,
+        recipient=policy.care.notify, content=content,
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from triage.labels import MARKETS, PARCEL_STATES
 from triage.policy.answers import OFFER
+from triage.policy.calendars import calendar
 from triage.policy.slots import Offer, Shipment, Slots, signed
 from triage.policy.texts import Text
 from triage.policy.written import Office, When, long_date, office_for, region_of, when, written_date
@@ -120,4 +121,4 @@ def _known(shop: Shop, region: str, state: str) -> Shipment:
 def _times(shop: Shop, locale: str, market: str) -> tuple[When, When, Office]:
     at_home = market == "asia" and locale in _ZONES
     region, zone = region_of(locale, market), ZoneInfo(_ZONES[locale if at_home else market])
-    return when(_ANSWER, zone, region), when(_LATER, zone, region), office_for(shop, _ANSWER, zone, region)
+    return when(_ANSWER, zone, region), when(_LATER, zone, region), office_for(calendar(shop), _ANSWER, zone, region)

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 
 from triage.domain import Award, Facts, Mail, Parcel
 from triage.errors import ConfigError
+from triage.policy.calendars import Calendar, calendar
 from triage.policy.written import Office, When, long_date, money, office_for, percent, region_of, when, written_date
 from triage.policy.zones import zone_of
 from triage.settings import Shop
@@ -82,12 +83,13 @@ def slots_for(
     later_at: datetime | None = None,
     offer: Offer | None = None,
     zones: Mapping[str, str] = _NONE,
+    days: Calendar | None = None,
     score_links: tuple[str, ...] = (),
 ) -> Slots:
     """The slots of one reply. `facts.parcel` is None unless the sender may know of it.
 
     `answer_at` is by when a person writes, `later_at` when the customer hears again after that (aware times); `zones`
-    is the shop's table of countries with several clocks.
+    is the shop's table of countries with several clocks, `days` its calendar where holidays and seasons are known.
     """
     own_order = facts.parcel.order if facts.parcel else ""
     named = mail.order_numbers[0] if len(mail.order_numbers) == 1 else ""
@@ -99,7 +101,7 @@ def slots_for(
         parcel=_shipment(facts.parcel, shop, region) if facts.parcel else None,
         answer=when(answer_at, zone, region),
         later=when(later_at, zone, region) if later_at else None,
-        office=office_for(shop, answer_at, zone, region),
+        office=office_for(days or calendar(shop), answer_at, zone, region),
         offer=offer,
         shop=signed(shop),
         score_links=score_links,

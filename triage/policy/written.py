@@ -12,7 +12,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_name
 from babel.numbers import format_currency, format_percent
 
-from triage.policy.calendars import calendar
+from triage.policy.calendars import Calendar
 from triage.settings import Shop
 
 # One language, written differently on two continents (CLDR); everywhere else the language alone says enough.
@@ -104,14 +104,13 @@ def zone_name(zone: tzinfo, locale: str) -> str:
     return f"{rest.rstrip(')')} {place}" if bracket else name
 
 
-def office_for(shop: Shop, near: datetime, zone: tzinfo, locale: str) -> Office:
+def office_for(days: Calendar, near: datetime, zone: tzinfo, locale: str) -> Office:
     """The shop's office hours on the first office day from `near` on, by another clock.
 
     >>> saturday = datetime(2026, 11, 21, tzinfo=ZoneInfo("UTC"))
-    >>> office_for(Shop(timezone="Europe/Berlin"), saturday, ZoneInfo("Asia/Tokyo"), "ja")
+    >>> office_for(calendar(Shop(timezone="Europe/Berlin")), saturday, ZoneInfo("Asia/Tokyo"), "ja")
     Office(opens='17:00', closes='1:00', zone='日本時間')
     """
-    days = calendar(shop)
     hours = None if days.always else next((pair for pair in days.windows(near) if pair[1] > near), None)
     opens, closes = (at.astimezone(zone).time() for at in hours) if hours else (time(0), time(23, 59))
     return Office(opens=_clock(opens, locale), closes=_clock(closes, locale), zone=zone_name(zone, locale))

@@ -39,8 +39,10 @@ class Caps:
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
     per_conversation_template: int = 1  # ever
     per_sender_day: int = 2
+    per_sender_week: int = 5  # replies and follow-ups together: a robot that answers each begins no endless talk
     per_domain_hour: int = 5  # not counted for the large free mail providers
     per_body_week: int = 1  # the same words from the same sender
+    per_case_day: int = 1  # follow-ups in one case
     per_minute: int = 60
     per_hour: int = 500
 

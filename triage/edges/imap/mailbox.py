@@ -59,7 +59,7 @@ class ImapMailbox:
             return
         for rows, _ in self._reader.pages(opened, after.last_uid):
             for lot in self._reader.batches(rows, self._settings.imap.batch):
-                mails = self._reader.heads(opened, sent.name, lot)
+                mails = self._reader.mails(opened, sent.name, lot)
                 yield Arrivals(mails=tuple(mails), cursor=self._cursor(SENT, opened, lot[-1].uid))
 
     def wait(self, seconds: float) -> bool:

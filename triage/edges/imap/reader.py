@@ -73,11 +73,6 @@ class Reader:
         mails = (self._mail(folder, name, row, contents.get(row.uid)) for row in rows)
         return [mail for mail in mails if mail is not None]
 
-    def heads(self, folder: Selected, name: str, rows: Sequence[Fetched]) -> list[RawMail]:
-        """The headers of these rows; what cannot be read is left out."""
-        contents = self._contents(folder, rows, self._headers())
-        return [self._raw(folder, name, row, contents[row.uid]) for row in rows if row.uid in contents]
-
     def _mail(self, folder: Selected, name: str, row: Fetched, content: bytes | None) -> RawMail | None:
         if content is not None:
             return self._raw(folder, name, row, content)

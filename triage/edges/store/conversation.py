@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from triage.domain import Mail
+from triage.edges.store.schema import mail as mails
 from triage.edges.store.schema import mark, spoken
 from triage.mail.thread import marks
 
@@ -31,6 +32,16 @@ def of_mail(connection: Connection, mailbox: str, mail: Mail, now: datetime, day
     """
     answered = of_ids(connection, mailbox, (*((mail.message_id,) if mail.message_id else ()), *mail.thread_ids))
     return answered or _of_marks(connection, mailbox, marks(mail), now - timedelta(days=days)) or mail.id
+
+
+def began(connection: Connection, conversation: str) -> str | None:
+    """The address that began a conversation; None where nobody has yet."""
+    query = (
+        select(mails.c.sender)
+        .where(mails.c.conversation == conversation, mails.c.sender.is_not(None))
+        .order_by(mails.c.id != conversation, mails.c.received_at, mails.c.id)
+    )
+    return connection.execute(query.limit(1)).scalar()
 
 
 def join(connection: Connection, mailbox: str, mail: Mail, conversation: str, now: datetime) -> None:

@@ -15,8 +15,24 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, select, update
 
 from triage.edges import dataset
+from triage.edges.store.awards import forget_awards
 from triage.edges.store.database import Database
-from triage.edges.store.schema import action, blocked, claim, correction, decision, mail, mark, place, spoken
+from triage.edges.store.schema import (
+    action,
+    award,
+    blocked,
+    cases,
+    claim,
+    correction,
+    decision,
+    event,
+    evidence,
+    mail,
+    mark,
+    place,
+    promise,
+    spoken,
+)
 from triage.mail.people import addresses
 from triage.mail.wire import headers
 from triage.settings import Limits
@@ -25,14 +41,17 @@ _Naming = Callable[[Any], bool]
 
 _BY_MAIL: Mapping[str, Table] = {
     "decisions": decision, "actions": action, "corrections": correction, "places": place, "claims": claim,
-    "message_ids": spoken, "conversation_marks": mark,
+    "message_ids": spoken, "conversation_marks": mark, "verdicts": evidence,
 }  # fmt: skip
 _BY_NAME: Mapping[str, Table] = {"actions": action, "claims": claim, "message_ids": spoken, "blocked": blocked}
+_BY_CASE: Mapping[str, tuple[Table, str]] = {
+    "cases": (cases, "id"), "promises": (promise, "case"), "awards": (award, "case"), "events": (event, "case"),
+}  # fmt: skip
 _NAMING_HEADERS = ("from", "sender", "reply-to")
 _NO_TIME = datetime.fromtimestamp(0, UTC)
 _ERASED = {
     "state": "erased", "content": b"", "sender": None, "subject": None, "note": None, "trouble": None, "queue": None,
-    "received_at": _NO_TIME, "stored_at": _NO_TIME, "strikes": 0,
+    "received_at": _NO_TIME, "stored_at": _NO_TIME, "strikes": 0, "conversation": None,
 }  # fmt: skip
 _EMPTIED = {
     "content": b"", "subject": None, "trouble": None,
@@ -44,13 +63,14 @@ def export(database: Database, address: str) -> list[dict[str, Any]]:
     """Everything kept of an address, ready for JSON: times as ISO 8601, bytes as base64.
 
     A dict for each of their mails, oldest first, with its decisions, actions (replies are among them), corrections,
-    places, claims and Message-IDs; then one for each other row that names the address. Mails of others are not in it.
+    places, claims and Message-IDs; then their cases with promises, compensation and events, and one for each other row
+    that names the address. Mails of others are not in it.
     """
     named = _naming(address)
     with database.read() as connection:
         theirs, _others = _mails(connection, address, named)
         mails = [_whole(connection, mail_id) for mail_id in theirs]
-        return [*mails, *_elsewhere(connection, named, frozenset(theirs))]
+        return [*mails, *_matters(connection, theirs), *_elsewhere(connection, named, frozenset(theirs))]
 
 
 def erase(database: Database, address: str, training: Path) -> dict[str, int]:
@@ -115,6 +135,19 @@ def _whole(connection: Connection, mail_id: str) -> dict[str, Any]:
     return {"table": "mail", **_plain(found), **parts}
 
 
+def _matters(connection: Connection, theirs: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for case in _cases(connection, theirs):
+        for table, column in _BY_CASE.values():
+            for row in connection.execute(select(table).where(table.c[column] == case)):
+                yield {"table": table.name, **_plain(row)}
+
+
+def _cases(connection: Connection, theirs: Iterable[str]) -> list[str]:
+    """The cases of these mails."""
+    found = (connection.execute(select(mail.c.conversation).where(mail.c.id == one)).scalar() for one in theirs)
+    return list(dict.fromkeys(case for case in found if case))
+
+
 def _elsewhere(connection: Connection, named: _Naming, theirs: frozenset[str]) -> Iterator[dict[str, Any]]:
     for table in _BY_NAME.values():
         for row in _rows_naming(connection, table, named):
@@ -140,6 +173,7 @@ def _json(value: Any) -> Any:
 
 def _erase(connection: Connection, address: str, named: _Naming) -> dict[str, int]:
     theirs, others = _mails(connection, address, named)
+    talks = _cases(connection, theirs)
     _overwrite(connection, theirs, _ERASED)
     _overwrite(connection, others, _EMPTIED)
     counts = {"mails": len(theirs), "mails_of_others_emptied": len(others), "blocked": 0}
@@ -149,8 +183,20 @@ def _erase(connection: Connection, address: str, named: _Naming) -> dict[str, in
     for kind, table in _BY_MAIL.items():
         removed = connection.execute(delete(table).where(table.c.mail_id.in_(erased))).rowcount
         counts[kind] = counts.get(kind, 0) + removed
+    counts |= _forget_cases(connection, talks)
     for kind, table in _BY_NAME.items():
         counts[kind] += _delete(connection, table, list(_rows_naming(connection, table, named)))
+    return counts
+
+
+def _forget_cases(connection: Connection, talks: Sequence[str]) -> dict[str, int]:
+    """Cases in which nobody else has written; the others' rows name nobody."""
+    shared = set(connection.execute(select(mail.c.conversation).where(mail.c.conversation.in_(talks))).scalars())
+    theirs = [case for case in talks if case not in shared]
+    counts = {"awards": forget_awards(connection, theirs)}
+    for kind, (table, column) in _BY_CASE.items():
+        if table is not award:
+            counts[kind] = connection.execute(delete(table).where(table.c[column].in_(theirs))).rowcount
     return counts
 
 

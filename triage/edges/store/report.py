@@ -65,7 +65,7 @@ def _count(connection: Connection, column: Column[str]) -> dict[str, int]:
 def _actions(connection: Connection) -> list[Open]:
     query = (
         select(action, mail.c.subject)
-        .join(mail, mail.c.id == action.c.mail_id)
+        .join(mail, mail.c.id == action.c.mail_id, isouter=True)  # a notice of levels belongs to no mail
         .where(action.c.state.in_([State.UNCERTAIN.value, State.FAILED.value]))
         .where(action.c.detail.not_like("withdrawn:%"))
         .order_by(action.c.state.desc(), action.c.created_at)

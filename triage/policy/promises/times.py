@@ -6,31 +6,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from triage.policy.calendars import Calendar
 from triage.policy.clocks import due_at
-from triage.policy.promises.words import Words, longest_first
+from triage.policy.promises.days import Part, days, in_week, next_weekday
+from triage.policy.promises.words import Words
 
 _DAY = timedelta(days=1)
 _END_OF_DAY = time(23, 59)
 _NOON = time(12)
 _DAYS_GAP, _CLOCK_GAP = 8, 16  # characters between the parts of one time: "Monday, 23 May", "Friday at 12 o'clock"
 _BRACKETED = re.compile(r"\s*\(\D{3,60}?\)")
-_PART_OF_DAY = "(?:morgen|vormittag|mittag|nachmittag|abend)?"  # German writes "Freitagmittag"
-_HALF_A_YEAR = timedelta(days=183)
-_EAST_DAYS = "一二三四五六日"
-_JAPANESE_DAYS = "月火水木金土日"
 _EAST_HOURS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_ISO = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
-_EAST_DATE = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号號]")
-_NUMERIC = re.compile(
-    r"(?<![\w./-])(?P<one>\d{1,2})(?P<sep>[./])\s?(?P<two>\d{1,2})(?:(?P=sep)\s?(?P<year>20\d\d|\d\d)?(?!\d)|(?![\w/-]|\.\d))"
-)
-_CHINESE_WEEKDAY = re.compile(r"(?P<week>下|本|这|這)?[个個]?(?:周|週|星期|礼拜|禮拜)(?P<day>[一二三四五六日天])")
-_JAPANESE_WEEKDAY = re.compile(r"(?P<week>今週|来週)?の?(?P<day>[月火水木金土日])曜日?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,18 +29,6 @@ class Mention:
     start: int
     end: int
     at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Part:
-    """A piece of a time: a day, a kind of span, or a time of day."""
-
-    start: int
-    end: int
-    day: date | None = None
-    weekday: int | None = None
-    span: str = ""
-    clock: time | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,13 +63,13 @@ def mentions(
     sent = _Sent(at=sent_at, calendar=calendar, zone=zone)
     durations = tuple(_durations(sentence, words, sent))
     left = _without(sentence, durations)
-    days = _disjoint(_days(left, words, sent))
-    parts = sorted((*days, *_clocks(_without(left, days), words)), key=lambda part: part.start)
+    named = _disjoint(days(left, words, sent.day))
+    parts = sorted((*named, *_clocks(_without(left, named), words)), key=lambda part: part.start)
     joined = (_joined(group, sentence, words, sent) for group in _groups(parts))
     return (*durations, *(one for one in joined if one is not None))
 
 
-def _without(sentence: str, spans: tuple[Mention, ...] | tuple[_Part, ...]) -> str:
+def _without(sentence: str, spans: tuple[Mention, ...] | tuple[Part, ...]) -> str:
     for one in spans:
         sentence = f"{sentence[: one.start]}{'~' * (one.end - one.start)}{sentence[one.end :]}"
     return sentence
@@ -137,102 +114,11 @@ _UNITS: Mapping[str, Callable[[_Sent, float], datetime]] = {
 }
 
 
-# --- days -------------------------------------------------------------------------------------------------------------
-def _days(sentence: str, words: Words, sent: _Sent) -> Iterator[_Part]:
-    """Days and spans, the surest ways of writing first."""
-    for pattern, read in _dates(words):
-        for found in pattern.finditer(sentence):
-            day = read(found, words, sent.day)
-            if day is not None:
-                yield _Part(start=found.start(), end=found.end(), day=day)
-    for kind, pattern in words.spans:
-        yield from (_Part(start=one.start(), end=one.end(), span=kind) for one in pattern.finditer(sentence))
-    yield from _weekdays(sentence, words, sent)
-    for pattern, ahead in words.days:
-        for found in pattern.finditer(sentence):
-            yield _Part(start=found.start(), end=found.end(), day=sent.day + timedelta(days=ahead))
-
-
-def _weekdays(sentence: str, words: Words, sent: _Sent) -> Iterator[_Part]:
-    for found in re.finditer(rf"(?<!\w)(?P<name>{longest_first(words.weekdays)}){_PART_OF_DAY}(?!\w)", sentence):
-        if not words.behind.search(sentence, max(0, found.start() - 24), found.start()):
-            yield _Part(start=found.start(), end=found.end(), weekday=words.weekdays[found["name"]])
-    for pattern, names in ((_CHINESE_WEEKDAY, _EAST_DAYS), (_JAPANESE_WEEKDAY, _JAPANESE_DAYS)):
-        for found in pattern.finditer("" if words.spaced else sentence):
-            weekday = names.index(found["day"].replace("天", "日"))
-            if not words.behind.search(sentence, max(0, found.start() - 4), found.start()):
-                yield _Part(start=found.start(), end=found.end(), day=_in_week(sent.day, weekday, found["week"] or ""))
-
-
-def _in_week(today: date, weekday: int, week: str) -> date:
-    monday = today - timedelta(days=today.weekday())
-    if week:
-        return monday + timedelta(days=weekday, weeks=int(week in {"下", "来週"}))
-    return _next(today, weekday)
-
-
-def _next(today: date, weekday: int) -> date:
-    """The next such day after today: who means today says so."""
-    return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
-
-
-_Read = Callable[[re.Match[str], Words, date], date | None]
-
-
-def _full(found: re.Match[str], _words: Words, today: date) -> date | None:
-    return _real(found["year"], int(found["month"]), int(found["day"]), today)
-
-
-def _numeric(found: re.Match[str], words: Words, today: date) -> date | None:
-    """Day first, but in English with slashes either may be; then only what can be read in one way counts."""
-    day, month = int(found["one"]), int(found["two"])
-    if words.language == "en" and found["sep"] == "/":
-        other = _real(found["year"], day, month, today)
-        this = _real(found["year"], month, day, today)
-        return this or other if not (this and other) or this == other else None
-    if found["sep"] == "/" and not words.spaced:
-        day, month = month, day
-    return _real(found["year"], month, day, today)
-
-
-def _named(found: re.Match[str], words: Words, today: date) -> date | None:
-    return _real(found["year"], words.months[found["name"]], int(found["day"]), today)
-
-
-def _real(year: str | None, month: int, day: int, today: date) -> date | None:
-    """A day; without a year the one that is not long gone."""
-    number = int(year) + (2000 if len(year) == 2 else 0) if year else today.year
-    try:
-        found = date(number, month, day)
-        return found.replace(year=number + 1) if not year and found < today - _HALF_A_YEAR else found
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=8)
-def _named_months(names: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    year = r"(?:,? (?:de |del )?(?P<year>20\d\d))?(?!\d)"
-    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
-    return (
-        re.compile(rf"(?<![\w.,:/-]){day} ?(?:(?:de|of) )?(?P<name>{names})\.?(?!\w){year}"),
-        re.compile(rf"(?<!\w)(?P<name>{names})\.? (?:the )?{day}(?![\w:]){year}"),
-    )
-
-
-def _dates(words: Words) -> Iterator[tuple[re.Pattern[str], _Read]]:
-    yield _ISO, _full
-    if words.months:
-        yield from ((pattern, _named) for pattern in _named_months(longest_first(words.months)))
-    else:
-        yield _EAST_DATE, _full
-    yield _NUMERIC, _numeric
-
-
 # --- times of day -----------------------------------------------------------------------------------------------------
-def _clocks(sentence: str, words: Words) -> Iterator[_Part]:
+def _clocks(sentence: str, words: Words) -> Iterator[Part]:
     for found in words.noon.finditer(sentence):
         if not words.clock.match(sentence, found.end()):
-            yield _Part(start=found.start(), end=found.end(), clock=_NOON)
+            yield Part(start=found.start(), end=found.end(), clock=_NOON)
     for found in words.clock.finditer(sentence):
         hour = _EAST_HOURS.get(found["hour"]) or int(found["hour"])
         half = "half" in words.clock.groupindex and found["half"]
@@ -240,20 +126,20 @@ def _clocks(sentence: str, words: Words) -> Iterator[_Part]:
         around = sentence[max(0, found.start() - 14) : found.end() + 18]
         if hour < _NOON.hour and words.afternoon.search(around):
             hour += 12
-        yield _Part(start=found.start(), end=found.end(), clock=time(hour, minute))
+        yield Part(start=found.start(), end=found.end(), clock=time(hour, minute))
 
 
 # --- the parts of one time --------------------------------------------------------------------------------------------
-def _disjoint(parts: Iterator[_Part]) -> tuple[_Part, ...]:
-    kept: list[_Part] = []
+def _disjoint(parts: Iterator[Part]) -> tuple[Part, ...]:
+    kept: list[Part] = []
     for part in parts:
         if not any(part.start < other.end and other.start < part.end for other in kept):
             kept.append(part)
     return tuple(kept)
 
 
-def _groups(parts: list[_Part]) -> Iterator[list[_Part]]:
-    group: list[_Part] = []
+def _groups(parts: list[Part]) -> Iterator[list[Part]]:
+    group: list[Part] = []
     for part in parts:
         clocks = part.clock is not None or any(one.clock is not None for one in group)
         if group and part.start - group[-1].end > (_CLOCK_GAP if clocks else _DAYS_GAP):
@@ -264,7 +150,7 @@ def _groups(parts: list[_Part]) -> Iterator[list[_Part]]:
         yield group
 
 
-def _joined(group: list[_Part], sentence: str, words: Words, sent: _Sent) -> Mention | None:
+def _joined(group: list[Part], sentence: str, words: Words, sent: _Sent) -> Mention | None:
     """The time that neighbouring parts name together; None where they name none."""
     start, end = group[0].start, group[-1].end
     clock = next((one.clock for one in group if one.clock is not None), None)
@@ -284,7 +170,7 @@ def _joined(group: list[_Part], sentence: str, words: Words, sent: _Sent) -> Men
     return Mention(start=start, end=end, at=at)
 
 
-def _day(group: list[_Part], sent: _Sent) -> date | None:
+def _day(group: list[Part], sent: _Sent) -> date | None:
     """A date is surer than a weekday, and a weekday than its week."""
     dates = [one.day for one in group if one.day is not None]
     weekday = next((one.weekday for one in group if one.weekday is not None), None)
@@ -292,7 +178,7 @@ def _day(group: list[_Part], sent: _Sent) -> date | None:
     if dates:
         return dates[0]
     if weekday is not None:
-        return _in_week(sent.day, weekday, "下") if "next week" in spans else _next(sent.day, weekday)
+        return in_week(sent.day, weekday, "下") if "next week" in spans else next_weekday(sent.day, weekday)
     if "next workday" in spans:
         return next(sent.calendar.days(sent.day), None)
     weeks = {"this week": 0, "next week": 1}

@@ -15,7 +15,10 @@ def upgrade() -> None:
         ("decision", "parcel_state", 20), ("decision", "row", 80),
     ):  # fmt: skip
         op.add_column(table, sa.Column(name, sa.String(length=length), nullable=True))
+    for name in ("answer_by", "update_by"):
+        op.add_column("decision", sa.Column(name, Instant(), nullable=True))
     op.create_index("mail_by_conversation", "mail", ["conversation"], unique=False)
+    op.create_index("action_by_kind", "action", ["mailbox", "kind", "created_at"], unique=False)
     op.create_table(
         "cases",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -39,6 +42,7 @@ def upgrade() -> None:
         sa.Column("resolved_at", Instant(), nullable=True),
         sa.Column("mails", sa.Integer(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
         sa.Column("silent", sa.Boolean(), nullable=False),
         sa.Column("raised", sa.Integer(), nullable=False),
         sa.Column("warned", sa.String(length=10), nullable=False),
@@ -60,7 +64,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_index("promise_by_case", "promise", ["case"], unique=False)
-    op.create_index("promise_by_due", "promise", ["mailbox", "due"], unique=False)
+    op.create_index("promise_by_due", "promise", ["mailbox", "kept_at", "broken_at", "due"], unique=False)
     op.create_table(
         "award",
         sa.Column("key", sa.String(length=160), nullable=False),
@@ -75,7 +79,9 @@ def upgrade() -> None:
         sa.Column("share", sa.String(length=20), nullable=True),
         sa.Column("amount", sa.String(length=20), nullable=True),
         sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("plus", sa.String(length=20), nullable=False),
         sa.Column("code", sa.String(length=80), nullable=False),
+        sa.Column("valid_until", Instant(), nullable=True),
         sa.Column("tier", sa.String(length=20), nullable=False),
         sa.Column("by", sa.String(length=80), nullable=False),
         sa.PrimaryKeyConstraint("key"),
@@ -112,10 +118,12 @@ def upgrade() -> None:
         sa.Column("intent", sa.String(length=80), nullable=False),
         sa.Column("language", sa.String(length=20), nullable=False),
         sa.Column("agrees", sa.Boolean(), nullable=False),
+        sa.Column("alone", sa.Boolean(), nullable=False),
         sa.Column("edited", sa.Float(), nullable=True),
+        sa.Column("grave", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("mail_id", "kind"),
     )
-    op.create_index("evidence_by_class", "evidence", ["mailbox", "intent", "language", "at"], unique=False)
+    op.create_index("evidence_by_time", "evidence", ["mailbox", "at"], unique=False)
     op.create_table(
         "standing",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -123,9 +131,12 @@ def upgrade() -> None:
         sa.Column("intent", sa.String(length=80), nullable=False),
         sa.Column("language", sa.String(length=20), nullable=False),
         sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("base", sa.String(length=10), nullable=False),
+        sa.Column("proven", sa.Boolean(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("by", sa.String(length=20), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("since", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("standing_by_class", "standing", ["mailbox", "intent", "language", "at"], unique=False)

@@ -1,46 +1,10 @@
-"""The tables, as SQLAlchemy Core sees them. A change here is a new file in migrations/; a test compares both."""
+"""Mails, decisions about them, and what was done."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, Text
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Float,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-)
-from sqlalchemy.types import TypeDecorator
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC time kept as seconds since 1970, so that every database compares it alike."""
-
-    impl = Float
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> float | None:
-        """Seconds since 1970; a naive time is a fault of ours."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored time must be aware")
-        return value.timestamp()
-
-    def process_result_value(self, value: float | None, dialect: Any) -> datetime | None:
-        """Aware UTC."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)
-
-
-metadata = MetaData()
+from triage.edges.store.schema.types import Instant, metadata
 
 setting = Table(
     "setting",
@@ -117,6 +81,8 @@ decision = Table(
     Column("intents", JSON, nullable=False),  # every label's probability, for drift and for the labelling notebook
     Column("coverage", Float),  # NULL: decided before it was kept; the same for trust
     Column("trust", Float),
+    Column("answer_by", Instant),
+    Column("update_by", Instant),
     Column("customer", String(20)),  # NULL in rows from before cases were kept; the same for the next three
     Column("market", String(20)),
     Column("parcel_state", String(20)),
@@ -146,6 +112,7 @@ action = Table(
     Column("settled_at", Instant),
     Index("action_by_state", "mailbox", "state", "not_before"),
     Index("action_by_mail", "mail_id"),
+    Index("action_by_kind", "mailbox", "kind", "created_at"),
 )
 
 claim = Table(
@@ -202,131 +169,4 @@ correction = Table(
     Column("to_queue", String(80), primary_key=True),
     Column("intent", String(80), nullable=False),
     Column("urgency", String(20), nullable=False),
-)
-
-# One row per conversation, once its first mail is decided. state: open, waiting, resolved.
-cases = Table(
-    "cases",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("mailbox", String(40), nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("intent", String(80), nullable=False),
-    Column("urgency", String(20), nullable=False),
-    Column("language", String(20), nullable=False),
-    Column("queue", String(80), nullable=False),
-    Column("opened_at", Instant, nullable=False),
-    Column("customer_at", Instant, nullable=False),
-    Column("last_mail", String(64), nullable=False),
-    Column("customer", String(20), nullable=False),
-    Column("market", String(20), nullable=False),
-    Column("order", String(80), nullable=False),
-    Column("parcel_state", String(20), nullable=False),
-    Column("due", Instant),
-    Column("next_update", Instant),
-    Column("agent_at", Instant),
-    Column("machine_at", Instant),
-    Column("resolved_at", Instant),
-    Column("mails", Integer, nullable=False),
-    Column("reopened", Integer, nullable=False),
-    Column("silent", Boolean, nullable=False),
-    Column("raised", Integer, nullable=False),
-    Column("warned", String(10), nullable=False),
-    Column("done", JSON, nullable=False),
-    Column("score", Integer),
-    Index("cases_by_state", "mailbox", "state", "due"),
-)
-
-# Times that were named to customers.
-promise = Table(
-    "promise",
-    metadata,
-    Column("key", String(120), primary_key=True),
-    Column("case", String(64), nullable=False),
-    Column("mailbox", String(40), nullable=False),
-    Column("made_at", Instant, nullable=False),
-    Column("due", Instant, nullable=False),
-    Column("by", String(10), nullable=False),
-    Column("kept_at", Instant),
-    Column("broken_at", Instant),
-    Index("promise_by_case", "case"),
-    Index("promise_by_due", "mailbox", "due"),
-)
-
-# The compensation ledger: one row for each step of an order's ladder. state: proposed, granted, withdrawn.
-award = Table(
-    "award",
-    metadata,
-    Column("key", String(160), primary_key=True),
-    Column("case", String(64), nullable=False),
-    Column("mailbox", String(40), nullable=False),
-    Column("order", String(80), nullable=False),
-    Column("cause", String(40), nullable=False),
-    Column("step", Integer, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("state", String(12), nullable=False),
-    Column("share", String(20)),  # decimal numbers are kept as text, so that no cent is rounded away
-    Column("amount", String(20)),
-    Column("currency", String(3), nullable=False),
-    Column("code", String(80), nullable=False),
-    Column("tier", String(20), nullable=False),
-    Column("by", String(80), nullable=False),
-    Index("award_by_case", "case"),
-    Index("award_by_order", "mailbox", "order"),
-)
-
-# Codes to give away, each once. award: the one that holds it; NULL: still free.
-code = Table(
-    "code",
-    metadata,
-    Column("code", String(80), primary_key=True),
-    Column("kind", String(20), nullable=False),
-    Column("valid_until", Instant),
-    Column("added_at", Instant, nullable=False),
-    Column("award", String(160)),
-    Index("code_by_award", "award"),
-)
-
-# What happened to a case and has no row of its own.
-event = Table(
-    "event",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("case", String(64), nullable=False),
-    Column("mailbox", String(40), nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("detail", Text, nullable=False),
-    Index("event_by_case", "case", "at"),
-)
-
-# What people did, against what would have been sent. agrees: they would have sent it so.
-evidence = Table(
-    "evidence",
-    metadata,
-    Column("mail_id", String(64), primary_key=True),
-    Column("kind", String(20), primary_key=True),  # sent, moved, console, reopened
-    Column("mailbox", String(40), nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("intent", String(80), nullable=False),
-    Column("language", String(20), nullable=False),
-    Column("agrees", Boolean, nullable=False),
-    Column("edited", Float),  # share of the words that a person changed
-    Index("evidence_by_class", "mailbox", "intent", "language", "at"),
-)
-
-# Levels that classes have earned or lost; the newest row of a class holds. by: person or machine.
-standing = Table(
-    "standing",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("mailbox", String(40), nullable=False),
-    Column("intent", String(80), nullable=False),
-    Column("language", String(20), nullable=False),
-    Column("level", String(10), nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("by", String(20), nullable=False),
-    Column("why", Text, nullable=False),
-    Index("standing_by_class", "mailbox", "intent", "language", "at"),
 )

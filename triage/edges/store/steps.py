@@ -1,0 +1,122 @@
+"""What a step does to the rows: its case, actions, claims, promises and events, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from email.parser import BytesHeaderParser
+from typing import Any
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from triage.domain import (
+    Action,
+    ActionKind,
+    Case,
+    CaseState,
+    Claim,
+    Decision,
+    Event,
+    Hit,
+    Level,
+    Promise,
+    State,
+    Step,
+)
+from triage.edges.store.schema import action, cases, claim, event, promise, spoken
+
+OURS = frozenset({ActionKind.REPLY, ActionKind.DRAFT})
+# columns that are NULL in rows from before they were kept
+_NEWER = frozenset({"coverage", "trust", "customer", "market", "parcel_state", "row"})
+
+
+def write_step(connection: Connection, step: Step, at: datetime, mail_id: str) -> None:
+    """Write everything of a step; `mail_id` is the mail that it is about. What is there already stays as it is."""
+    _write_actions(connection, step.actions, at)
+    _write_claims(connection, step.claims, at, mail_id)
+    _write_promises(connection, step.promises)
+    _write_events(connection, step.events)
+    if step.case is not None:
+        write_case(connection, step.case)
+
+
+def write_case(connection: Connection, made: Case) -> None:
+    """The case as it is from now on."""
+    values = asdict(made) | {"state": made.state.value, "done": list(made.done)}
+    connection.execute(upsert(cases).values(**values).on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def as_case(row: Any) -> Case:
+    """A row of the cases table as the value it was made from."""
+    values = {name: row[name] for name in Case.__dataclass_fields__}
+    return Case(**values | {"state": CaseState(row["state"]), "done": tuple(row["done"])})
+
+
+def as_promise(row: Any) -> Promise:
+    """A row of the promise table as the value it was made from."""
+    return Promise(**{name: row[name] for name in Promise.__dataclass_fields__})
+
+
+def as_decision(row: Any) -> Decision:
+    """A row of the decision table as the value it was made from."""
+    kept = {name: row[name] for name in Decision.__dataclass_fields__}
+    values = {name: value for name, value in kept.items() if name not in _NEWER or value is not None}
+    return Decision(
+        **values
+        | {
+            "level": Level(row["level"]),
+            "guards": tuple(row["guards"]),
+            "hits": tuple(Hit(rule=rule, reason=reason) for rule, reason in row["hits"]),
+            "misses": tuple(row["misses"]),
+        }
+    )
+
+
+def say_actions(connection: Connection, actions: Iterable[Action], talk: str) -> None:
+    """Remember the Message-IDs of our own mails, by which the customer's answer is known."""
+    for todo in actions:
+        if todo.kind in OURS:
+            by = "triage" if todo.kind is ActionKind.REPLY else "draft"
+            say(connection, todo.mailbox, _message_id(todo), by, todo.mail_id, talk)
+
+
+def say(connection: Connection, mailbox: str, message_id: str, by: str, mail_id: str | None, talk: str | None) -> None:
+    """Remember who spoke a Message-ID, in which conversation."""
+    connection.execute(
+        upsert(spoken)
+        .values(mailbox=mailbox, message_id=message_id[:998], by=by, mail_id=mail_id, conversation=talk)
+        .on_conflict_do_nothing()
+    )
+
+
+def _message_id(todo: Action) -> str:
+    return str(BytesHeaderParser().parsebytes(todo.content).get("Message-ID", "")).strip()
+
+
+def _write_actions(connection: Connection, actions: Iterable[Action], at: datetime) -> None:
+    for position, todo in enumerate(actions):
+        values = asdict(todo) | {"kind": todo.kind.value, "keywords": list(todo.keywords), "position": position}
+        connection.execute(
+            upsert(action).values(**values, state=State.QUEUED.value, detail="", created_at=at).on_conflict_do_nothing()
+        )
+
+
+def _write_claims(connection: Connection, claims: Iterable[Claim], at: datetime, mail_id: str) -> None:
+    for place in claims:
+        connection.execute(insert(claim).values(cap=place.cap, subject=place.subject, at=at, mail_id=mail_id))
+
+
+def _write_promises(connection: Connection, promises: Iterable[Promise]) -> None:
+    """A promise that is there already only learns how it ended."""
+    for made in promises:
+        ended = {"kept_at": made.kept_at, "broken_at": made.broken_at}
+        connection.execute(
+            upsert(promise).values(**asdict(made)).on_conflict_do_update(index_elements=["key"], set_=ended)
+        )
+
+
+def _write_events(connection: Connection, events: Iterable[Event]) -> None:
+    for made in events:
+        connection.execute(insert(event).values(**asdict(made)))
