@@ -93,6 +93,12 @@ def fuzz(arguments: list[str]) -> int:
     return run(BIN / "python", "-m", "tests.fuzz", *arguments)
 
 
+def abuse(arguments: list[str]) -> int:
+    """What strangers, robots and swindlers try; prints one table and fails when anything got through."""
+    install("dev")
+    return run(BIN / "python", "-m", "tests.abuse", *arguments)
+
+
 def install(extra: str) -> None:
     """Install the package into .venv, once per change of what it needs."""
     stamp = VENV / f".installed-{extra or 'demo'}"
@@ -131,7 +137,7 @@ def run(*command: Path | str) -> int:
 
 TASKS = {
     "setup": setup, "demo": demo, "test": test, "check": check, "format": tidy, "bench": bench,
-    "bench-models": bench_models, "golden": golden, "fuzz": fuzz,
+    "bench-models": bench_models, "golden": golden, "fuzz": fuzz, "abuse": abuse,
 }  # fmt: skip
 
 if __name__ == "__main__":

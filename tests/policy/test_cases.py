@@ -38,6 +38,7 @@ STATES = {
     "a first mail, answered": (after(sent="reply:1"), CaseState.WAITING, None, UPDATE),
     "answered, and a person's answer is promised": (after(sent="reply:1", answer=DUE), CaseState.OPEN, DUE, DUE),
     "a second mail keeps the first clock": (after(case=CASE), CaseState.OPEN, CASE.due, CASE.next_update),
+    "a second mail, answered": (after(case=CASE, sent="reply:2"), CaseState.OPEN, CASE.due, CASE.next_update),
     "a mail after an agent's": (after(case=WAITING), CaseState.OPEN, DUE, DUE),
     "a mail after it was resolved": (after(case=DONE), CaseState.OPEN, DUE, DUE),
     "thanks after an agent's mail": (after("Thank you!", WAITING, intent="feedback"), CaseState.RESOLVED, None, None),

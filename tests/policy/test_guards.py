@@ -48,6 +48,7 @@ TRICKS = {
     "split by a hyphen": "my law-yer",
     "broken over two lines": "my law\nyer",
     "hyphenated over two lines": "my law-\r\nyer",
+    "hyphenated beside other signs": "i go to the small-cla-\nims people",
     "bidi marks": "my \u202elaw\u202cyer",
     "in a file name": "my_lawyer_letter.pdf",
     "inside 500 friendly words": "thank you so much " * 125 + "lawyer" + " thank you so much" * 125,

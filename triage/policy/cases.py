@@ -72,17 +72,18 @@ def _next(due: datetime | None, told: Told) -> datetime:
 
 
 def _order(mail: Mail, facts: Facts) -> str:
-    named = mail.order_numbers[0] if len(mail.order_numbers) == 1 else ""
+    """The order that the case is about, only if it is the sender's own: a named one may be anybody's."""
+    named = mail.order_numbers[0] if len(mail.order_numbers) == 1 and facts.parcel_state != "unknown" else ""
     return order_token(facts.parcel.order if facts.parcel else named)
 
 
 def _continued(seen: Case, begun: Case) -> Case:
-    """The clock of a mail that waits for an answer is not started again by the next one."""
-    still_owed = seen.state is CaseState.OPEN and begun.state is CaseState.OPEN
+    """The clock of a mail that waits for a person is neither started again by the next one nor stopped by a reply."""
+    still_owed = seen.state is CaseState.OPEN
     matter = seen if _graver(seen, begun, still_owed=still_owed) else begun
     return replace(
         begun,
-        intent=matter.intent, queue=matter.queue,
+        state=CaseState.OPEN if still_owed else begun.state, intent=matter.intent, queue=matter.queue,
         opened_at=seen.opened_at, order=begun.order or seen.order, mails=seen.mails + 1,
         due=_earliest(seen.due, begun.due) if still_owed else begun.due,
         next_update=_earliest(seen.next_update, begun.next_update) if still_owed else begun.next_update,
@@ -97,7 +98,8 @@ def _graver(seen: Case, begun: Case, *, still_owed: bool) -> bool:
     """Whether the case stays what it was: a dispute until it is resolved, a more urgent matter until it is answered."""
     if seen.intent == "dispute":
         return seen.state is not CaseState.RESOLVED
-    return still_owed and URGENCIES.index(seen.urgency) > URGENCIES.index(begun.urgency)
+    answered = begun.state is CaseState.WAITING
+    return still_owed and (answered or URGENCIES.index(seen.urgency) > URGENCIES.index(begun.urgency))
 
 
 def _heard(
