@@ -93,10 +93,22 @@ def fuzz(arguments: list[str]) -> int:
     return run(BIN / "python", "-m", "tests.fuzz", *arguments)
 
 
+def month(arguments: list[str]) -> int:
+    """Thirty simulated days through the real flow; prints what must be true and fails when anything is broken."""
+    install("dev")
+    return run(BIN / "python", "-m", "tests.month", *arguments)
+
+
 def abuse(arguments: list[str]) -> int:
     """What strangers, robots and swindlers try; prints one table and fails when anything got through."""
     install("dev")
     return run(BIN / "python", "-m", "tests.abuse", *arguments)
+
+
+def month(arguments: list[str]) -> int:
+    """Two simulated months of thousands of mails through the real flow; fails when something that must be true is not."""
+    install("dev")
+    return run(BIN / "python", "-m", "tests.month", *arguments)
 
 
 def install(extra: str) -> None:
@@ -138,6 +150,7 @@ def run(*command: Path | str) -> int:
 TASKS = {
     "setup": setup, "demo": demo, "test": test, "check": check, "format": tidy, "bench": bench,
     "bench-models": bench_models, "golden": golden, "fuzz": fuzz, "abuse": abuse,
+    "month": month,
 }  # fmt: skip
 
 if __name__ == "__main__":
