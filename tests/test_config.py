@@ -77,8 +77,14 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         {"orders": {"states": {"in transit": "movin"}}},
         'orders.states: unknown state "movin"; did you mean "moving"?',
     ),
-    "hours that shrink": ({"parcels": {"stuck_hours": 24}}, "parcels: stalled_hours, stuck_hours and lost_hours must grow"),
-    "hours that are none": ({"parcels": {"collect_hours": float("nan")}}, "parcels: collect_hours must be above 0"),
+    "hours that shrink": (
+        {"parcels": {"stuck_hours": 24}},
+        "parcels: stalled_hours, stuck_hours and lost_hours must grow",
+    ),
+    "hours that are none": (
+        {"parcels": {"collect_hours": float("nan")}},
+        "parcels: collect_hours and ship_hours must be above 0",
+    ),
     "a currency that is none": ({"customers": {"vip_currency": "Euro"}}, 'customers: "Euro" is no currency'),
     "a rate of a currency that is none": ({"customers": {"rates": {"eur": 1.08}}}, 'customers: "eur" is no currency'),
     "a rate below nothing": ({"customers": {"rates": {"EUR": -1}}}, "every rate must be above 0"),

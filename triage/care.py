@@ -30,7 +30,7 @@ from triage.ports import Thought
 
 log = logging.getLogger("triage.care")
 
-_PUT_OFF = timedelta(hours=1)
+_PUT_OFF = timedelta(hours=6)  # a follow-up that found a cap full; most caps are of a day
 SENT = "\\Sent"  # the cursor's name for the account's Sent folder, whatever the server calls it
 
 
@@ -56,7 +56,8 @@ def _hear(desk: Desk, case: Case, raw: RawMail) -> None:
     days = calendar(rules.shop, rules.holidays, rules.season)
     parcel = desk.lookup.parcel(case.order) if case.order else None
     zone = zone_of(parcel.country if parcel else "", rules.shop, rules.zones)
-    times = promised(mail.new_text, mail.language, raw.received_at, days, zone)
+    tongues = dict.fromkeys((mail.language, case.language.partition("-")[0]))  # a short mail's language may be mistaken
+    times = sorted({at for one in tongues for at in promised(mail.new_text, one, raw.received_at, days, zone)})
     step = after_agent(case, now, next_word(case, rules, now), times, _open(desk)[case.id], asked="?" in mail.new_text)
     desk.cases.write(step, case, now)
     desk.ledger.sent(case.id, mail.new_text, now)
@@ -141,7 +142,7 @@ def _written(desk: Desk, seen: Case, step: Step | None, now: datetime) -> Case:
 
 
 def _follow_up(desk: Desk, case: Case, now: datetime) -> None:
-    due = due_follow_up(case, desk.policy.follow_ups, now)
+    due = due_follow_up(case, desk.policy.follow_ups, now, desk.policy.caps.per_case_day)
     if due is None or now < desk.put_off.get(case.id, now):
         return
     mail = _newest(desk, case)
@@ -151,7 +152,7 @@ def _follow_up(desk: Desk, case: Case, now: datetime) -> None:
     award = _thanks(desk, case, due, now)
     step = follow_up(mail, case, due, facts, desk.policy, desk.templates, now, compose=compose, award=award)
     refused = desk.cases.write(step, case, now) if step is not None else "no text"
-    offered(desk, award, "none" if refused or step is None else "reply" if _sends(step) else "draft", now)
+    offered(desk, award, _told(step, refused), now)
     if refused not in {"", "changed"}:  # a full cap is not asked again at every look
         desk.put_off[case.id] = now + _PUT_OFF
     log.info(
@@ -160,8 +161,11 @@ def _follow_up(desk: Desk, case: Case, now: datetime) -> None:
     )
 
 
-def _sends(step: Step) -> bool:
-    return any(one.kind is ActionKind.REPLY for one in step.actions)
+def _told(step: Step | None, refused: str) -> str:
+    """What has become of a follow-up: "reply", "draft" or "none". One that a full cap has put off is still to come."""
+    if step is None or (refused and not refused.startswith("cap_")):
+        return "none"
+    return "reply" if not refused and any(one.kind is ActionKind.REPLY for one in step.actions) else "draft"
 
 
 def _newest(desk: Desk, case: Case) -> Mail | None:

@@ -21,7 +21,7 @@ DOUBTS = frozenset((
 # What a parcel's record may say, or what it has become by the time gone by (policy.parcels).
 PARCEL_STATES = (
     "unknown", "not_shipped", "label_only", "not_collected", "moving", "out_for_delivery", "delivered",
-    "stalled", "stuck", "customs", "returned", "lost",
+    "late", "stalled", "stuck", "customs", "returned", "lost",
 )  # fmt: skip
 
 CALM_PARCEL_STATES = frozenset({"unknown", "not_shipped", "label_only", "moving", "out_for_delivery"})

@@ -64,8 +64,8 @@ def faults(parcels: Parcels, customers: Customers, markets: Markets) -> Iterator
 def _of_parcels(value: Parcels) -> Iterator[str]:
     if not 0 < value.stalled_hours < value.stuck_hours < value.lost_hours:
         yield "stalled_hours, stuck_hours and lost_hours must grow in this order, from above 0"
-    if not value.collect_hours > 0 or value.customs_days < 0:
-        yield "collect_hours must be above 0, customs_days 0 or more"
+    if not (value.collect_hours > 0 and value.ship_hours > 0) or value.customs_days < 0:
+        yield "collect_hours and ship_hours must be above 0, customs_days 0 or more"
 
 
 def _of_customers(value: Customers) -> Iterator[str]:

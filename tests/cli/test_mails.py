@@ -150,7 +150,8 @@ def told(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder = tmp_path_factory.mktemp("told")
     (folder / "all.mbox").write_bytes(mbox(HOSTILE, CHINESE, AWAY) + MBOX_BROKEN)
     ran = Terminal(cache, folder)("explain", "all.mbox")
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err.count("\n")) == (0, 1)
+    assert "no order file" in ran.err
     return _parted(ran.out)
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.desks import AUTO, Bench, bench_in, letter
 from triage.care import listen_to_agents, tick
 from triage.domain import Case, CaseState, Step
-from triage.edges.store.cases import close, find, merge, reopen, split
+from triage.edges.store.cases import close, find, joined, merge, reopen, split
 from triage.edges.store.timeline import open_cases, timeline
 from triage.errors import Refused
 from triage.flow import cycle
@@ -206,6 +206,21 @@ def test_two_cases_become_one(bench: Bench) -> None:
     bench.account.deliver(letter("Any news?", number=3, answers="<m1@customer.example>"))
     cycle(bench.desk)
     assert only(bench).mails == 3, "the joined case goes on"
+
+
+def test_joined_cases_are_as_grave_as_either_was(bench: Bench) -> None:
+    bench.account.deliver(letter("I call my lawyer.", number=1))
+    bench.account.deliver(letter("I want my money back.", number=2))
+    cycle(bench.desk)
+    dispute, calm = (
+        next(one for one in open_cases(bench.database) if one.intent == wanted) for wanted in ("dispute", "refund")
+    )
+    calm = replace(calm, customer_at=calm.customer_at + timedelta(hours=1), done=("progress_update", "progress_update"))
+    for one, other in ((dispute, calm), (calm, dispute)):
+        made = joined(one, other)
+        assert (made.intent, made.queue, made.urgency) == ("dispute", dispute.queue, "critical")
+        assert made.done == ("progress_update", "progress_update"), "each counts, so that the next has its own number"
+    assert joined(replace(dispute, state=CaseState.RESOLVED), calm).intent == "refund"
 
 
 def test_one_case_becomes_two(bench: Bench) -> None:

@@ -58,6 +58,7 @@ NOT_DUE = {
     "a dispute customer gets no score": solved(DAY, customer="dispute"),
     "apologised": solved(DAY, intent="dispute", done=("dispute_apology",)),
     "a middling score": solved(DAY, done=("csat",), score=3),
+    "followed an hour ago": replace(solved(2 * DAY), followed_at=NOW - HOUR),
     "thanked": solved(DAY, done=("csat", "thank_you"), score=5),
 }
 

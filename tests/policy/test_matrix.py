@@ -16,7 +16,7 @@ from triage.settings import DEFAULT_CLOCKS, DEFAULT_MATRIX, DEFAULT_QUEUES, Matr
 QUEUES = tuple(rule.name for rule in DEFAULT_QUEUES)
 CLOCKS = tuple(rule.name for rule in DEFAULT_CLOCKS)
 TEXTS = tuple(folder.name for folder in (Path(__file__).parents[2] / "templates").iterdir())
-TROUBLE = ("not_collected", "stalled", "stuck", "customs", "returned", "lost")
+TROUBLE = ("not_collected", "late", "stalled", "stuck", "customs", "returned", "lost")
 CALM = ("unknown", "not_shipped", "label_only", "moving", "out_for_delivery")
 EVERYTHING = tuple(product(INTENTS, PARCEL_STATES, CUSTOMERS, MARKETS, Level))
 
@@ -89,7 +89,8 @@ def test_a_parcel_in_trouble_never_gets_the_calm_answer(state: str) -> None:
 
 @pytest.mark.parametrize("intent", sorted(ANSWERABLE))
 def test_what_the_machine_may_answer_it_answers_for_calm_parcels(intent: str) -> None:
-    assert {found(intent, state).answer for state in CALM} == {"auto"}
+    left = {"moving", "out_for_delivery"} if intent in {"address_change", "cancel_or_change_order"} else set()
+    assert {state for state in CALM if found(intent, state).answer != "auto"} == left
 
 
 def test_a_combination_without_a_row_is_a_persons() -> None:
@@ -112,6 +113,13 @@ def test_the_shipped_rows_have_no_fault_and_the_look_is_quick() -> None:
 
 ROW = MatrixRow(name="mine", intents=("refund",), states=("delivered",), answer="draft")
 FAULTS = {
+    "a text for another moment": (
+        (
+            MatrixRow(name="a", intents=("refund",), states=("unknown",), answer="auto", template="dispute_apology"),
+            *DEFAULT_MATRIX,
+        ),
+        'row "a": the text dispute_apology is never an automatic answer; write draft or person',
+    ),
     "a hole": (
         DEFAULT_MATRIX[:-1],
         "no row takes payment with the parcel unknown, customer returning, market north_america, level shadow",

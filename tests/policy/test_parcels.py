@@ -31,10 +31,12 @@ BECOMES = {
     "out for delivery for two days": (parcel("out_for_delivery", last_event_at=ago(50)), "stalled"),
     "a record that calls it stalled": (parcel("stalled", last_event_at=ago(73)), "stuck"),
     "a record that calls it stuck": (parcel("stuck", last_event_at=ago(200)), "lost"),
-    "moving, its day is over": (parcel("moving", expected_at=ago(24), last_event_at=ago(2)), "stalled"),
-    "not shipped, its day is over": (parcel("not_shipped", expected_at=ago(24)), "stalled"),
+    "moving, its day is over": (parcel("moving", expected_at=ago(24), last_event_at=ago(2)), "late"),
+    "not shipped, its day is over": (parcel("not_shipped", expected_at=ago(24)), "not_collected"),
     "label, its day is over": (parcel("label_only", expected_at=ago(24), last_event_at=ago(2)), "not_collected"),
-    "nothing known but a day that is over": (parcel("unknown", expected_at=ago(24)), "stalled"),
+    "nothing known but a day that is over": (parcel("unknown", expected_at=ago(24)), "late"),
+    "late, and not scanned either": (parcel("moving", expected_at=ago(24), last_event_at=ago(49)), "stalled"),
+    "not shipped for weeks": (parcel("not_shipped", ordered_at=ago(900)), "not_collected"),
     "the worse of both": (parcel("moving", expected_at=ago(24), last_event_at=ago(80)), "stuck"),
 }
 STAYS = {
@@ -48,7 +50,7 @@ STAYS = {
     "moving, its day is today in China": parcel(
         "moving", expected_at=datetime(2026, 11, 18, tzinfo=CHINA), last_event_at=ago(1)
     ),
-    "not shipped for weeks": parcel("not_shipped", ordered_at=ago(900), last_event_at=ago(900)),
+    "not shipped for a week": parcel("not_shipped", ordered_at=ago(170), last_event_at=ago(170)),
     "customs for weeks": parcel("customs", last_event_at=ago(900)),
     "delivered long ago, late": parcel("delivered", last_event_at=ago(900), expected_at=ago(900)),
     "returned": parcel("returned", last_event_at=ago(900)),

@@ -31,10 +31,10 @@ def case(
     )  # fmt: skip
 
 
-def opened():
+def opened(state=CaseState.OPEN, intent="refund", urgency="low"):
     """A case that a mail continues."""
     return Case(
-        id="c1", mailbox="support", state=CaseState.OPEN, intent="refund", urgency="low", language="en", queue="Money",
+        id="c1", mailbox="support", state=state, intent=intent, urgency=urgency, language="en", queue="Money",
         opened_at=NOW, customer_at=NOW, last_mail="c1",
     )  # fmt: skip
 
@@ -89,6 +89,11 @@ CATCHES = {
     "parts_disagree": [case(mail(parts_disagree=True))],
     "repeat_contact": [case(facts=facts(contacts_7d=2)), case(facts=facts(contacts_7d=9))],
     "answered_before": [case(facts=facts(replied_before=True))],
+    "grave_case": [
+        case(facts=facts(case=opened(urgency="critical"))), case(facts=facts(case=opened(urgency="high"))),
+        case(facts=facts(case=opened(intent="dispute"))),
+        case(facts=facts(case=opened(intent="dispute", state=CaseState.WAITING))),
+    ],
     "joined_by_another": [case(facts=facts(stranger=True))],
     "matrix_person": [case(row=replace(AUTO, answer="person"))],
     "not_first_contact": [
@@ -142,6 +147,11 @@ LEAVES_ALONE = {
     "parts_disagree": [case()],
     "repeat_contact": [case(facts=facts(contacts_7d=1))],
     "answered_before": [case()],
+    "grave_case": [
+        case(), case(facts=facts(case=opened())),
+        case(facts=facts(case=opened(urgency="critical", state=CaseState.WAITING))),
+        case(facts=facts(case=opened(intent="dispute", state=CaseState.RESOLVED))),
+    ],
     "joined_by_another": [case()],
     "matrix_person": [case(), case(row=DRAFT)],
     "not_first_contact": [case(row=FIRST), case(facts=facts(replied_before=True, contacts_7d=3))],

@@ -69,6 +69,7 @@ def explain(
     """Say the same for a person: the words that decided, the rules that hit and missed, the reply that would go."""
     settings = find_config(config)
     mails, policy = _named([path], settings, jsonl=False), policy_for_files(settings)
+    say("Judged by the mail alone: no order file, earlier mail or earned level is looked up, and nothing is sent.")
     with _at_work(settings) as (engine, templates):
         for _name, found in _classified(mails, engine, policy, templates):
             show(found, policy, templates)

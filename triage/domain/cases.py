@@ -39,6 +39,7 @@ class Case:
     agent_at: datetime | None = None  # when a person last wrote
     machine_at: datetime | None = None  # when the machine last wrote
     resolved_at: datetime | None = None
+    followed_at: datetime | None = None  # when the last follow-up was made, sent or as a draft
     mails: int = 1  # of the customer
     reopened: int = 0
     asked: bool = False  # our last word asks the customer for something

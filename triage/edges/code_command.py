@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from triage.edges.store.codes import is_code
 from triage.errors import Unavailable
 
 _KIND = "{kind}"
+_MOST = 4_096  # bytes of output that are read
 
 
 def code_maker(command: Sequence[str], seconds: float) -> Callable[[str], str] | None:
@@ -31,13 +34,25 @@ def _output(words: Sequence[str], seconds: float) -> str:
         )  # fmt: skip
     except OSError as error:
         raise Unavailable(f"{words[0]}: the command for codes cannot be run ({error.strerror})") from None
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        _end(running)
+
+    alarm = threading.Timer(seconds, stop)
+    alarm.start()
     try:
-        written, _ = running.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise Unavailable(f"{words[0]}: the command for codes took more than {seconds:g} seconds") from None
+        written = running.stdout.read(_MOST) if running.stdout else b""
+        if len(written) < _MOST:
+            running.wait()
     finally:
-        if running.returncode is None:
-            _end(running)
+        alarm.cancel()
+        _end(running)
+    if late.is_set():
+        raise Unavailable(f"{words[0]}: the command for codes took more than {seconds:g} seconds")
+    if len(written) == _MOST:
+        raise Unavailable(f"{words[0]}: the command for codes must print one code, not {_MOST} bytes and more")
     if running.returncode:
         raise Unavailable(f"{words[0]}: the command for codes failed with status {running.returncode}")
     return written.decode("utf-8", "replace")
@@ -45,8 +60,9 @@ def _output(words: Sequence[str], seconds: float) -> str:
 
 def _end(running: subprocess.Popen[bytes]) -> None:
     """What it has started may hold its output open, so the whole group goes."""
-    os.killpg(running.pid, signal.SIGKILL)
-    running.communicate()
+    with suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
 
 
 def _one_code(output: str, name: str) -> str:

@@ -88,7 +88,8 @@ def _continued(seen: Case, begun: Case) -> Case:
         due=_earliest(seen.due, begun.due) if still_owed else begun.due,
         next_update=_earliest(seen.next_update, begun.next_update) if still_owed else begun.next_update,
         urgency=max(seen.urgency, begun.urgency, key=URGENCIES.index) if still_owed else begun.urgency,
-        agent_at=seen.agent_at, machine_at=seen.machine_at, silent=seen.silent or begun.silent,
+        agent_at=seen.agent_at, machine_at=seen.machine_at, followed_at=seen.followed_at,
+        silent=seen.silent or begun.silent,
         reopened=seen.reopened + (seen.state is CaseState.RESOLVED), raised=seen.raised if still_owed else 0,
         warned=seen.warned if still_owed else "", done=seen.done, score=seen.score,
     )  # fmt: skip

@@ -128,8 +128,8 @@ def raised(case: Case, now: datetime, waiting: Waiting, calendar: Calendar | Non
 
     The case's own urgency holds the steps that were counted before (`case.raised`). Never above high.
     """
-    every = len(waiting.raise_after) + bool(waiting.mails)
-    if case.state is not CaseState.OPEN or case.due is None or case.raised >= every:
+    most = len(waiting.raise_after) + _unanswered(case, waiting)
+    if case.state is not CaseState.OPEN or case.due is None or case.raised >= most:
         return case.raised, case.urgency
     steps = max(case.raised, _waited(case, case.due, now, waiting, calendar) + _unanswered(case, waiting))
     return steps, lifted(case.urgency, steps - case.raised)

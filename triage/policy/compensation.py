@@ -27,7 +27,7 @@ NO_CAUSE = "none"
 THANKS = "thanks"  # the cause of a gift for a good score: no compensation, but it counts towards the order's value
 _WHOLE = frozenset({"replacement", "refund"})
 _DEAREST = Decimal(10) ** 12  # a value above it is no order's
-_LATE = frozenset({"not_collected", "stalled", "stuck"})
+_LATE = frozenset({"not_collected", "late", "stalled", "stuck"})
 _ASKS_WHERE = frozenset({"delivery_delay", "no_tracking_update", "order_status", "lost_parcel", "customs"})
 _OF_INTENT: Mapping[str, str] = {
     "damaged_parcel": "damage", "wrong_or_missing_item": "wrong_item", "product_defect": "defect",

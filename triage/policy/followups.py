@@ -30,11 +30,13 @@ class FollowUp:
     since: datetime
 
 
-def due_follow_up(case: Case, settings: FollowUps, now: datetime) -> FollowUp | None:
+def due_follow_up(case: Case, settings: FollowUps, now: datetime, per_day: int = 1) -> FollowUp | None:
     """The follow-up that is due; None when none is, or when it is so old that it would be odd.
 
-    A clock that was wrong for days sends nothing late.
+    A clock that was wrong for days sends nothing late. `per_day`: follow-ups of one case at most, evenly spread.
     """
+    if per_day < 1 or (case.followed_at is not None and now < case.followed_at + timedelta(days=1) / per_day):
+        return None
     for template, rule in _RULES.items():
         if getattr(settings, template) == "off":
             continue

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from triage.domain import Level
 from triage.labels import CUSTOMERS, INTENTS, MARKETS, PARCEL_STATES
+from triage.policy.answers import ANSWERS
 from triage.policy.bounds import ANSWERABLE, may_be_automatic
 from triage.settings import DEFAULT_MATRIX, MatrixRow
 
@@ -34,6 +35,8 @@ _AXES = (
     _Axis(name="level", wanted=lambda row: row.levels, known=tuple(level.value for level in Level)),
 )
 # Until a shop has written a row that takes it, a combination without any row is a person's.
+# Texts that answer a question by themselves; the others belong to a moment of a case.
+_ALONE = frozenset((*ANSWERS, "missing_order_number", "product_question"))
 _NOBODYS = MatrixRow(name="No row of the matrix fits", answer="person")
 
 
@@ -123,6 +126,8 @@ def _never_fitting(matrix: Matrix) -> Iterator[str]:
 def _too_bold(matrix: Matrix) -> Iterator[str]:
     taken = 0
     for row in matrix:
+        if row.answer == "auto" and row.template and row.template not in _ALONE:
+            yield f'row "{row.name}": the text {row.template} is never an automatic answer; write draft or person'
         never = _cases(row) & ~taken & _NEVER_AUTOMATIC if row.answer == "auto" else 0
         if never:
             intent, state, *_ = _first(never)

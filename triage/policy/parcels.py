@@ -14,10 +14,11 @@ _NOT_BEFORE_SCAN = "label_only"
 _SCANNED = frozenset({"moving", "out_for_delivery", "stalled", "stuck"})
 # A day that has passed is bad news for these; the others are bad news or good news already.
 _OVERDUE: Mapping[str, str] = {
-    "unknown": "stalled", "not_shipped": "stalled", "label_only": "not_collected", "moving": "stalled",
-    "out_for_delivery": "stalled",
+    "unknown": "late", "not_shipped": "not_collected", "label_only": "not_collected", "moving": "late",
+    "out_for_delivery": "late",
 }  # fmt: skip
-_GRAVITY = ("stalled", "stuck", "lost")
+_GRAVITY = ("late", "stalled", "stuck", "lost")
+_NO_SCANS = ("stalled", "stuck", "lost")
 
 
 def as_of(parcel: Parcel, now: datetime, thresholds: Parcels) -> Parcel:
@@ -33,7 +34,7 @@ def as_of(parcel: Parcel, now: datetime, thresholds: Parcels) -> Parcel:
     ['moving', 'stalled', 'stuck', 'lost']
     >>> due = Parcel(order="1", email="a@b.example", state="not_shipped", expected_at=monday)
     >>> [as_of(due, monday + timedelta(days=days), Parcels()).state for days in (0, 1)]
-    ['not_shipped', 'stalled']
+    ['not_shipped', 'not_collected']
     """
     state = max((parcel.state, *_derived(parcel, now, thresholds)), key=_gravity)
     keeps_its_day = state not in {"lost", "returned"} and not _day_passed(parcel, now)
@@ -47,12 +48,18 @@ def _derived(parcel: Parcel, now: datetime, thresholds: Parcels) -> Iterator[str
     if _day_passed(parcel, now) and parcel.state in _OVERDUE:
         yield _OVERDUE[parcel.state]
     scanned = parcel.last_event_at or (parcel.ordered_at if parcel.state == _NOT_BEFORE_SCAN else None)
-    hours = (now - scanned) / timedelta(hours=1) if scanned else 0.0
+    hours = _hours(now - scanned) if scanned else 0.0
     if parcel.state == _NOT_BEFORE_SCAN and hours >= thresholds.collect_hours:
+        yield "not_collected"
+    if parcel.state == "not_shipped" and parcel.ordered_at and _hours(now - parcel.ordered_at) >= thresholds.ship_hours:
         yield "not_collected"
     if parcel.state in _SCANNED:
         bounds = (thresholds.stalled_hours, thresholds.stuck_hours, thresholds.lost_hours)
-        yield from (state for state, bound in zip(_GRAVITY, bounds, strict=True) if hours >= bound)
+        yield from (state for state, bound in zip(_NO_SCANS, bounds, strict=True) if hours >= bound)
+
+
+def _hours(gone: timedelta) -> float:
+    return gone / timedelta(hours=1)
 
 
 def _gravity(state: str) -> int:

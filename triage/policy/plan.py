@@ -194,9 +194,9 @@ def _followed(case: Case, due: FollowUp, now: datetime, promised: datetime | Non
     """A draft is no word to the customer yet; that it lies there is noted, so that there is one."""
     done = (*case.done, due.template)
     if not alone:
-        return replace(case, done=done)
+        return replace(case, done=done, followed_at=now)
     update = promised or case.next_update
-    return replace(case, done=done, machine_at=now, asked=due.template in ASKS, next_update=update)
+    return replace(case, done=done, followed_at=now, machine_at=now, asked=due.template in ASKS, next_update=update)
 
 
 def _follow_actions(

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from triage.domain import Level
+from triage.domain import CaseState, Level
 from triage.policy.addresses import is_address, plain_address
 from triage.policy.bounds import ANSWERABLE, may_be_automatic
 from triage.policy.folding import count_words
@@ -191,6 +191,15 @@ def _answered_before(case: Situation) -> str | None:
     return "we have answered in this thread already" if case.facts.replied_before else None
 
 
+def _grave_case(case: Situation) -> str | None:
+    """A calm mail may belong to a matter that is not calm."""
+    seen = case.facts.case
+    if seen is None or seen.state is CaseState.RESOLVED:
+        return None
+    waits = seen.state is CaseState.OPEN and seen.urgency in {"high", "critical"}
+    return "its case is urgent, or a dispute" if waits or seen.intent == "dispute" else None
+
+
 def _joined_by_another(case: Situation) -> str | None:
     return "another address began this conversation" if case.facts.stranger else None
 
@@ -274,6 +283,7 @@ RULES = (
     Rule(name="parts_disagree", stops="sending", test=_parts_disagree),
     Rule(name="repeat_contact", stops="sending", test=_repeat_contact),
     Rule(name="answered_before", stops="sending", test=_answered_before),
+    Rule(name="grave_case", stops="sending", test=_grave_case),
     Rule(name="joined_by_another", stops="sending", test=_joined_by_another),
     Rule(name="matrix_draft", stops="sending", test=_matrix_draft),
     Rule(name="marketplace_relay", stops="sending", test=_marketplace_relay),

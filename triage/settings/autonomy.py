@@ -14,9 +14,7 @@ class Autonomy:
     """What agents must have done with the answers of a class (an intent in a language) before it goes further."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
-    raise_by: Literal["command", "itself"] = (
-        "command"  # who lifts a class that has earned it; it falls by itself
-    )
+    raise_by: Literal["command", "itself"] = "command"  # who lifts a class that has earned it; it falls by itself
     draft_mails: int = 20  # answers that a person has judged, from shadow to draft
     draft_agreement: float = 0.8  # share of them that were right, at least this much with 95 % confidence
     auto_mails: int = 50  # of mails that a machine would have answered alone, from draft to auto

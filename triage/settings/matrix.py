@@ -31,7 +31,7 @@ class MatrixRow:
 
 
 _CALM = ("unknown", "not_shipped", "label_only", "moving", "out_for_delivery")
-_NO_NEWS = ("not_collected", "stalled", "stuck", "customs", "returned")
+_NO_NEWS = ("not_collected", "late", "stalled", "stuck", "customs", "returned")
 _TROUBLE = (*_NO_NEWS, "lost")
 _BEFORE_ARRIVAL = ("customs", "address_change", "cancel_or_change_order")  # pointless once the parcel has arrived
 _ANY_TIME = ("return_exchange", "refund", "payment", "account", "feedback", "contact_human", "product_question")
@@ -100,6 +100,12 @@ DEFAULT_MATRIX = (
         name="Too late: the parcel is delivered",
         intents=_BEFORE_ARRIVAL,
         states=("delivered",),
+        answer="draft",
+    ),
+    MatrixRow(
+        name="Too late to change by itself: the parcel has left",
+        intents=("address_change", "cancel_or_change_order"),
+        states=("moving", "out_for_delivery"),
         answer="draft",
     ),
     # Calm request, calm parcel, but a customer to whom a person should write.

@@ -14,6 +14,7 @@ class Parcels:
     """Hours without a scan, counted around the clock: carriers scan at night and on Sundays."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    ship_hours: float = 240.0  # ordered and still not sent: not collected either
     collect_hours: float = 72.0  # registered and not scanned for so long: not collected
     stalled_hours: float = 48.0  # no scan: stalled, the customer is told
     stuck_hours: float = 72.0  # stuck, the carrier is asked

@@ -6,6 +6,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 from triage.domain import Parcel
 from triage.edges.lookup.book import Book
@@ -98,7 +99,8 @@ class OrderFile(ABC):
 
     def _stamp_now(self) -> Stamp:
         try:
-            self._path.stat()
+            if not S_ISREG(self._path.stat().st_mode):
+                raise ConfigError(f"{self._path}: the order file must be an ordinary file; see [orders] file")
             files = [Path(f"{self._path}{ending}") for ending in self.beside]
             found = [file.stat() for file in files if file.exists()]
         except OSError as error:

@@ -18,6 +18,7 @@ from triage.edges.store.intake import raw_mail
 from triage.edges.store.schema import action, award, cases, claim, decision, event, mail, mark, promise, spoken
 from triage.edges.store.steps import OURS, as_case, as_promise, say_actions, write_case, write_step
 from triage.errors import Refused
+from triage.labels import URGENCIES
 from triage.policy.cases import event as event_of
 from triage.policy.cases import resolved
 
@@ -126,17 +127,24 @@ def merge(database: Database, source: str, target: str, now: datetime) -> Case:
 
 
 def joined(kept: Case, gone: Case) -> Case:
-    """Two cases as one: the newer mail's words, the earlier clocks, the graver urgency, silent if either was."""
+    """Two cases as one: the newer mail's words, the earlier clocks, the graver urgency, silent if either was.
+
+    An open dispute stays one.
+    """
     newer = max(kept, gone, key=lambda one: one.customer_at)
+    disputes = [one for one in (kept, gone) if one.intent == "dispute" and one.state is not CaseState.RESOLVED]
+    matter = next(iter(disputes), newer)
     states = {kept.state, gone.state}
     order = (CaseState.OPEN, CaseState.WAITING, CaseState.RESOLVED)
     return replace(
-        newer, id=kept.id, state=next(state for state in order if state in states),
+        newer, id=kept.id, state=next(state for state in order if state in states), intent=matter.intent,
+        queue=matter.queue, urgency=max(kept.urgency, gone.urgency, key=URGENCIES.index),
         opened_at=min(kept.opened_at, gone.opened_at), mails=kept.mails + gone.mails,
         due=_earliest(kept.due, gone.due), next_update=_earliest(kept.next_update, gone.next_update),
         agent_at=_latest(kept.agent_at, gone.agent_at), machine_at=_latest(kept.machine_at, gone.machine_at),
+        followed_at=_latest(kept.followed_at, gone.followed_at),
         silent=kept.silent or gone.silent, reopened=kept.reopened + gone.reopened,
-        done=tuple(dict.fromkeys((*kept.done, *gone.done))),
+        done=(*kept.done, *gone.done),
         resolved_at=newer.resolved_at if states == {CaseState.RESOLVED} else None,
     )  # fmt: skip
 

@@ -5,18 +5,34 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
 
 from triage.domain import MAILED, Action, ActionKind, Cursor, Origin, Outcome, Receipt, State
 from triage.edges.store.database import Database
 from triage.edges.store.intake import read_cursor, write_cursor, write_place
-from triage.edges.store.schema import action, place
+from triage.edges.store.schema import Instant, action, place
 
 # RFC 5321, 4.5.4.1: retry with growing pauses. A template reply older than a day is no answer any more.
 _BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 _GIVE_UP = timedelta(hours=24)
 _ENDED_BADLY = frozenset({State.FAILED.value, State.UNCERTAIN.value})
 _AFTER = {Outcome.DONE: State.DONE, Outcome.FAILED: State.FAILED, Outcome.UNCERTAIN: State.UNCERTAIN}
+
+
+# Built once, for it is asked at every mail.
+_BEFORE = action.alias("before")
+_DONE = exists().where(_BEFORE.c.key == action.c.after, _BEFORE.c.state == State.DONE.value)
+_DUE = (
+    select(action)
+    .where(
+        action.c.mailbox == bindparam("of"),
+        action.c.state == State.QUEUED.value,
+        action.c.not_before <= bindparam("now", type_=Instant),
+        or_(action.c.after == "", _DONE),
+    )
+    .order_by(action.c.created_at, action.c.position, action.c.key)
+    .limit(bindparam("most"))
+)
 
 
 class SqlOutbox:
@@ -27,21 +43,9 @@ class SqlOutbox:
 
     def due(self, mailbox: str, now: datetime, limit: int) -> tuple[Action, ...]:
         """See ports.Outbox."""
-        before = action.alias("before")
-        done = exists().where(before.c.key == action.c.after, before.c.state == State.DONE.value)
-        query = (
-            select(action)
-            .where(
-                action.c.mailbox == mailbox,
-                action.c.state == State.QUEUED.value,
-                action.c.not_before <= now,
-                or_(action.c.after == "", done),
-            )
-            .order_by(action.c.created_at, action.c.position, action.c.key)
-            .limit(limit)
-        )
+        asked = {"of": mailbox, "now": now, "most": limit}
         with self._database.read() as connection:
-            return tuple(as_action(row) for row in connection.execute(query).mappings())
+            return tuple(as_action(row) for row in connection.execute(_DUE, asked).mappings())
 
     def committing(self, key: str) -> bool:
         """See ports.Outbox."""

@@ -32,6 +32,13 @@ OURS = frozenset({ActionKind.REPLY, ActionKind.DRAFT})
 _NEWER = frozenset({"coverage", "trust", "customer", "market", "parcel_state", "row"})
 
 
+# Built once: a mail takes dozens of statements, and building one takes longer than running it.
+_NEW_CASE = upsert(cases)
+_WRITE_CASE = _NEW_CASE.on_conflict_do_update(index_elements=["id"], set_=dict(_NEW_CASE.excluded))
+_WRITE_ACTION = upsert(action).on_conflict_do_nothing()
+_SAY = upsert(spoken).on_conflict_do_nothing()
+
+
 def write_step(connection: Connection, step: Step, at: datetime, mail_id: str) -> None:
     """Write everything of a step; `mail_id` is the mail that it is about. What is there already stays as it is."""
     _write_actions(connection, step.actions, at)
@@ -44,8 +51,8 @@ def write_step(connection: Connection, step: Step, at: datetime, mail_id: str) -
 
 def write_case(connection: Connection, made: Case) -> None:
     """The case as it is from now on."""
-    values = asdict(made) | {"state": made.state.value, "done": list(made.done)}
-    connection.execute(upsert(cases).values(**values).on_conflict_do_update(index_elements=["id"], set_=values))
+    values = {name: getattr(made, name) for name in Case.__dataclass_fields__}
+    connection.execute(_WRITE_CASE, values | {"state": made.state.value, "done": list(made.done)})
 
 
 def as_case(row: Any) -> Case:
@@ -84,11 +91,8 @@ def say_actions(connection: Connection, actions: Iterable[Action], talk: str) ->
 
 def say(connection: Connection, mailbox: str, message_id: str, by: str, mail_id: str | None, talk: str | None) -> None:
     """Remember who spoke a Message-ID, in which conversation."""
-    connection.execute(
-        upsert(spoken)
-        .values(mailbox=mailbox, message_id=message_id[:998], by=by, mail_id=mail_id, conversation=talk)
-        .on_conflict_do_nothing()
-    )
+    row = {"mailbox": mailbox, "message_id": message_id[:998], "by": by, "mail_id": mail_id, "conversation": talk}
+    connection.execute(_SAY, row)
 
 
 def _message_id(todo: Action) -> str:
@@ -96,16 +100,21 @@ def _message_id(todo: Action) -> str:
 
 
 def _write_actions(connection: Connection, actions: Iterable[Action], at: datetime) -> None:
-    for position, todo in enumerate(actions):
-        values = asdict(todo) | {"kind": todo.kind.value, "keywords": list(todo.keywords), "position": position}
-        connection.execute(
-            upsert(action).values(**values, state=State.QUEUED.value, detail="", created_at=at).on_conflict_do_nothing()
-        )
+    new = {"state": State.QUEUED.value, "detail": "", "created_at": at, "settled_at": None}
+    rows = [
+        {name: getattr(todo, name) for name in Action.__dataclass_fields__}
+        | {"kind": todo.kind.value, "keywords": list(todo.keywords), "position": position}
+        | new
+        for position, todo in enumerate(actions)
+    ]
+    if rows:
+        connection.execute(_WRITE_ACTION, rows)
 
 
 def _write_claims(connection: Connection, claims: Iterable[Claim], at: datetime, mail_id: str) -> None:
-    for place in claims:
-        connection.execute(insert(claim).values(cap=place.cap, subject=place.subject, at=at, mail_id=mail_id))
+    rows = [{"cap": place.cap, "subject": place.subject, "at": at, "mail_id": mail_id} for place in claims]
+    if rows:
+        connection.execute(insert(claim), rows)
 
 
 def _write_promises(connection: Connection, promises: Iterable[Promise]) -> None:
@@ -118,5 +127,6 @@ def _write_promises(connection: Connection, promises: Iterable[Promise]) -> None
 
 
 def _write_events(connection: Connection, events: Iterable[Event]) -> None:
-    for made in events:
-        connection.execute(insert(event).values(**asdict(made)))
+    rows = [asdict(made) for made in events]
+    if rows:
+        connection.execute(insert(event), rows)

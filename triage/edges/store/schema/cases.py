@@ -29,6 +29,7 @@ cases = Table(
     Column("agent_at", Instant),
     Column("machine_at", Instant),
     Column("resolved_at", Instant),
+    Column("followed_at", Instant),
     Column("mails", Integer, nullable=False),
     Column("reopened", Integer, nullable=False),
     Column("asked", Boolean, nullable=False),

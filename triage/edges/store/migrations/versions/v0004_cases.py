@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("agent_at", Instant(), nullable=True),
         sa.Column("machine_at", Instant(), nullable=True),
         sa.Column("resolved_at", Instant(), nullable=True),
+        sa.Column("followed_at", Instant(), nullable=True),
         sa.Column("mails", sa.Integer(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("asked", sa.Boolean(), nullable=False),
