@@ -8,7 +8,7 @@ from tests.month.record import Day
 from tests.month.run import Result
 from triage.corpus.svg import Picture
 
-_WIDTH, _HEIGHT, _TOP, _BASE = 860, 350, 62, 290
+_WIDTH, _HEIGHT, _TOP, _BASE = 900, 350, 62, 290
 _LEFT, _RIGHT = (58.0, 420.0), (488.0, 800.0)  # from x to x
 _KINDS = (("answered alone", "h6"), ("draft for an agent", "h3"), ("left to a person", "u4"))
 

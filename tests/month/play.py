@@ -135,7 +135,7 @@ class Play:
             self.month.shelf.export(end)
         if self.month.agents.on_duty(end):
             self._agents(end)
-        self._round(full=True)
+        self._round(full=6 <= hour % 24 <= 20 or hour % 3 == 2)  # a real watch looks each minute
         self._progress((hour + 1) / (self._scene.days * 24))
 
     def _deliver(self, letter: Letter | None, at: datetime) -> None:
@@ -146,7 +146,7 @@ class Play:
         self.month.office.account.deliver(letter.content, "INBOX", at)
 
     def _agents(self, now: datetime) -> None:
-        most = max(1, round(self._scene.mails / self._scene.days / 8 * self._rng.uniform(0.5, 1.5)))
+        most = max(1, round(self._scene.mails / self._scene.days / 8 * self._rng.uniform(0.8, 2.2)))
         for said in self.month.agents.work(now, most):
             self.month.said.append(said)
             self.month.answered.add(said.to.id)
