@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from tests.desks import AUTO, WORDS, Bench, bench_in, letter
 from triage.autonomy import drift_alarm, let_fall, look_over
 from triage.care import listen_to_agents
-from triage.domain import ActionKind, Evidence, Level, Outcome, Receipt, Standing, mail_id
+from triage.domain import ActionKind, Evidence, Level, Outcome, Receipt, Standing, Step, mail_id
 from triage.edges.store import schema
 from triage.edges.store.standings import plain_text
 from triage.flow import act, cycle
@@ -196,7 +196,10 @@ def test_thanks_are_no_reproach(bench: Bench, text: str) -> None:
 
 
 def test_an_order_number_that_was_asked_for_is_no_reproach(bench: Bench) -> None:
-    come_back(answered(bench), "My order number is A-10427, sorry.")
+    asked = answered(bench)
+    (case,) = bench.desk.cases.live("support", bench.account.clock.now())
+    bench.desk.cases.write(Step(case=replace(case, asked=True)), case, bench.account.clock.now())
+    come_back(asked, "My order number is A-10427, sorry.")
     assert said(bench) == []
 
 

@@ -91,7 +91,7 @@ def test_the_newest_standing_of_a_class_holds(bench: Bench) -> None:
 def test_a_standing_and_its_notice_are_written_together(bench: Bench) -> None:
     policy = replace(bench.policy, care=Care(notify="boss@teapot.example"))
     notice = notice_mail("notice:1", "1 class", "why", "", "support", policy, NOW, compose=compose)
-    with pytest.raises(TypeError):
+    with pytest.raises(AttributeError):
         bench.desk.standings.settle([LOST], [notice, None], NOW)  # type: ignore[list-item]
     assert bench.desk.standings.register("support", NOW).standings == {}
     assert bench.state("notice:1") == "None"

@@ -1,12 +1,8 @@
 """A few simulated days: nothing is broken, and the same seed gives the same days."""
 
-import logging
-
 import pytest
 
 from tests.month.run import month
-
-logging.getLogger("triage").setLevel(logging.CRITICAL)
 
 
 @pytest.mark.slow

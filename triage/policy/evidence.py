@@ -56,8 +56,7 @@ def of_return(answered: Decision, plan: Plan, seen: Case, days: float) -> Eviden
     if plan.case is None or content:
         return None
     grave = came.urgency in {"high", "critical"} or came.intent in _GRAVE
-    asked_for = seen.asked or (not seen.order and bool(plan.case.order))
-    if not grave and (asked_for or came.at - answered.at > timedelta(days=days)):
+    if not grave and (seen.asked or came.at - answered.at > timedelta(days=days)):
         return None
     return _evidence(answered, "reopened", came.at, False, grave=grave)
 
