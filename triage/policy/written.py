@@ -107,6 +107,7 @@ def zone_name(zone: tzinfo, locale: str) -> str:
 def office_for(days: Calendar, near: datetime, zone: tzinfo, locale: str) -> Office:
     """The shop's office hours on the first office day from `near` on, by another clock.
 
+    >>> from triage.policy.calendars import calendar
     >>> saturday = datetime(2026, 11, 21, tzinfo=ZoneInfo("UTC"))
     >>> office_for(calendar(Shop(timezone="Europe/Berlin")), saturday, ZoneInfo("Asia/Tokyo"), "ja")
     Office(opens='17:00', closes='1:00', zone='日本時間')
