@@ -59,6 +59,7 @@ class Calendar:
     opened: tuple[Span, ...] = ()
     country: str = ""
     subdivision: str = ""
+    tell_days: int = 0  # see settings.Holidays
 
     @property
     def always(self) -> bool:
@@ -80,6 +81,23 @@ class Calendar:
     def days(self, after: date) -> Iterator[date]:
         """The days after this one on which somebody is there, in order, as far as anybody looks ahead."""
         return filter(self.is_open, (after + timedelta(days=ahead) for ahead in range(1, FARTHEST)))
+
+    def back(self, now: datetime) -> date | None:
+        """The day on which somebody is there again after so many closed days that a customer should know of them.
+
+        None while somebody is still there today, and where nothing out of the ordinary lies ahead.
+
+        >>> christmas = calendar(Shop(), Holidays(closed=("12-24 to 12-31",)))
+        >>> evening, morning = datetime(2026, 12, 23, 18, tzinfo=UTC), datetime(2026, 12, 23, 8, tzinfo=UTC)
+        >>> christmas.back(evening), christmas.back(morning)
+        (datetime.date(2027, 1, 1), None)
+        """
+        if self.always or not self.tell_days:
+            return None
+        today = now.astimezone(self.zone).date()
+        opens = next((opens for opens, closes in self.windows(now) if closes > now), now).astimezone(self.zone).date()
+        ahead = (opens - today).days - self.is_open(today)
+        return opens if ahead >= self.tell_days else None
 
     def windows(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Opening and closing instants (UTC) in order; the first may have begun on the day before `start`."""
@@ -134,7 +152,7 @@ def calendar(shop: Shop, holidays: Holidays = _NO_HOLIDAYS, season: Season = _NO
     return Calendar(
         zone=ZoneInfo(shop.timezone), usual=usual, busy=busy, country=country, subdivision=holidays.subdivision,
         season=_spans(season.days, "season.days"), closed=_spans(holidays.closed, "holidays.closed"),
-        opened=_spans(holidays.open, "holidays.open"),
+        opened=_spans(holidays.open, "holidays.open"), tell_days=holidays.tell_days,
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ _WHEN = _fields(When)
 _TEXT_FIELDS = {
     "shop": _SHOP_FIELDS, "parcel": _fields(Shipment), "answer": _WHEN, "later": _WHEN, "office": _fields(Office),
 }  # fmt: skip
-_TEXT_NAMES = frozenset({"name", "order", "market", *_TEXT_FIELDS})
+_TEXT_NAMES = frozenset({"name", "order", "market", "asked", *_TEXT_FIELDS})
 TEXT = Language(kinds=_PLAIN, names=_TEXT_NAMES, fields=_TEXT_FIELDS)
 OFFERING = Language(kinds=_PLAIN, names=_TEXT_NAMES | {"offer"}, fields=_TEXT_FIELDS | {"offer": _fields(Offer)})
 HTML = Language(

@@ -119,8 +119,8 @@ def _with_case(made: Plan, mail: Mail, facts: Facts, policy: Policy, *, sent: st
 def _slots(mail: Mail, decision: Decision, facts: Facts, policy: Policy, now: datetime, award: Award | None) -> Slots:
     return slots_for(
         mail, facts, policy.shop, mail.locale,
-        answer_at=decision.answer_by or now + timedelta(hours=policy.shop.answer_hours), later_at=decision.update_by,
-        offer=offer_for(award, mail.locale, facts.market, policy.shop, now), zones=policy.zones,
+        answer_at=decision.answer_by or now + timedelta(hours=policy.shop.answer_hours), now=now,
+        later_at=decision.update_by, offer=offer_for(award, mail.locale, facts.market, policy.shop, now), zones=policy.zones,
         days=calendar(policy.shop, policy.holidays, policy.season),
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def follow_up(
     why_draft = goes_alone(due.template, case, mail, facts, policy)
     later = next_word(case, policy, now)
     slots = slots_for(
-        mail, facts, policy.shop, mail.locale, answer_at=case.due or later, later_at=later, zones=policy.zones,
+        mail, facts, policy.shop, mail.locale, answer_at=case.due or later, now=now, later_at=later, zones=policy.zones,
         days=calendar(policy.shop, policy.holidays, policy.season),
         offer=offer_for(award, mail.locale, facts.market, policy.shop, now),
         score_links=score_links(policy.own_address, conversation_token(case.id)) if due.template == "csat" else (),

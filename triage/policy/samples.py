@@ -17,6 +17,8 @@ from triage.policy.texts import Text
 from triage.policy.written import Office, When, long_date, office_for, region_of, when, written_date
 from triage.settings import Shop
 
+ASKED = ("", "order", "photos", "address", "something")
+PLUS = ("gift", "free_shipping")
 OFFERS = ("discount", "refund_part", "voucher", "free_shipping", "gift", "replacement", "refund")
 
 _LAST = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
@@ -63,12 +65,15 @@ def samples(shop: Shop, text: Text) -> Iterator[Slots]:
     for market in _markets(text):
         answer, after, office = _times(shop, locale, market)
         region = region_of(locale, market)
+        offices = (office, replace(office, back=after.day)) if "office.back" in named else (office,)
+        asked = ASKED if "asked" in named else ("",)
         parcels = (None, *_parcels(shop, region)) if "parcel" in named else (None,)
         laters = (after, None) if "later" in named else (None,)
-        for name, order, parcel, later, offer in product(names, orders, parcels, laters, _offers(text, region)):
+        rest = (laters, offices, asked, _offers(text, region))
+        for name, order, parcel, later, hours, wanted, offer in product(names, orders, parcels, *rest):
             yield Slots(
-                name=name, order=order, market=market, parcel=parcel, answer=answer, later=later, office=office,
-                offer=offer, shop=shop,
+                name=name, order=order, market=market, parcel=parcel, answer=answer, later=later, office=hours,
+                asked=wanted, offer=offer, shop=shop,
             )  # fmt: skip
 
 
@@ -98,6 +103,10 @@ def _offers(text: Text, region: str) -> Iterator[Offer | None]:
     until = written_date(_VALID, region)
     for kind, code, valid in product(OFFERS, ("TEA-7K2M", ""), (until, "")):
         yield Offer(kind=kind, amount=_AMOUNTS.get(kind, ""), code=code, valid_until=valid)
+    if "offer.plus" in text.named:
+        for kind, plus in product(OFFERS, PLUS):
+            code = "TEA-7K2M" if kind in _AMOUNTS else ""
+            yield Offer(kind=kind, amount=_AMOUNTS.get(kind, ""), code=code, valid_until=until, plus=plus)
 
 
 def _parcels(shop: Shop, region: str) -> Iterator[Shipment]:

@@ -55,6 +55,7 @@ class Offer:
     amount: str = ""
     code: str = ""
     valid_until: str = ""
+    plus: str = ""  # gift or free_shipping, on top of it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +70,7 @@ class Slots:
     later: When | None = None
     office: Office
     offer: Offer | None = None
+    asked: str = ""  # what we asked her for before: order, photos, address, something
     shop: Shop
     score_links: tuple[str, ...] = ()
 
@@ -80,16 +82,19 @@ def slots_for(
     locale: str,
     *,
     answer_at: datetime,
+    now: datetime | None = None,
     later_at: datetime | None = None,
     offer: Offer | None = None,
+    asked: str = "",
     zones: Mapping[str, str] = _NONE,
     days: Calendar | None = None,
     score_links: tuple[str, ...] = (),
 ) -> Slots:
     """The slots of one reply. `facts.parcel` is None unless the sender may know of it.
 
-    `answer_at` is by when a person writes, `later_at` when the customer hears again after that (aware times); `zones`
-    is the shop's table of countries with several clocks, `days` its calendar where holidays and seasons are known.
+    `answer_at` is by when a person writes, `later_at` when the customer hears again after that (aware times), `now`
+    when the reply is written; `zones` is the shop's table of countries with several clocks, `days` its calendar where
+    holidays and seasons are known.
     """
     own_order = facts.parcel.order if facts.parcel else ""
     named = mail.order_numbers[0] if len(mail.order_numbers) == 1 else ""
@@ -101,8 +106,9 @@ def slots_for(
         parcel=_shipment(facts.parcel, shop, region) if facts.parcel else None,
         answer=when(answer_at, zone, region),
         later=when(later_at, zone, region) if later_at else None,
-        office=office_for(days or calendar(shop), answer_at, zone, region),
+        office=office_for(days or calendar(shop), answer_at, zone, region, now=now),
         offer=offer,
+        asked=asked,
         shop=signed(shop),
         score_links=score_links,
     )
@@ -122,6 +128,7 @@ def offer_of(award: Award, locale: str, market: str, *, today: date, valid_until
         amount="" if award.kind in _WITHOUT_AMOUNT else share if award.kind == "discount" else amount or share,
         code=_fact(award.code),
         valid_until=written_date(valid_until, region) if valid_until else "",
+        plus=award.plus,
     )
 
 

@@ -48,6 +48,7 @@ class Office:
     opens: str
     closes: str
     zone: str
+    back: str = ""  # the day on which somebody is there again, where that is long ahead
 
 
 def babel_locale(locale: str) -> Locale:
@@ -104,17 +105,23 @@ def zone_name(zone: tzinfo, locale: str) -> str:
     return f"{rest.rstrip(')')} {place}" if bracket else name
 
 
-def office_for(days: Calendar, near: datetime, zone: tzinfo, locale: str) -> Office:
+def office_for(days: Calendar, near: datetime, zone: tzinfo, locale: str, *, now: datetime | None = None) -> Office:
     """The shop's office hours on the first office day from `near` on, by another clock.
+
+    `now` is when the reply is written; where nobody is there for days from then on, the office tells when it is back.
 
     >>> from triage.policy.calendars import calendar
     >>> saturday = datetime(2026, 11, 21, tzinfo=ZoneInfo("UTC"))
     >>> office_for(calendar(Shop(timezone="Europe/Berlin")), saturday, ZoneInfo("Asia/Tokyo"), "ja")
-    Office(opens='17:00', closes='1:00', zone='日本時間')
+    Office(opens='17:00', closes='1:00', zone='日本時間', back='')
     """
     hours = None if days.always else next((pair for pair in days.windows(near) if pair[1] > near), None)
     opens, closes = (at.astimezone(zone).time() for at in hours) if hours else (time(0), time(23, 59))
-    return Office(opens=_clock(opens, locale), closes=_clock(closes, locale), zone=zone_name(zone, locale))
+    back = days.back(now) if now is not None else None
+    return Office(
+        opens=_clock(opens, locale), closes=_clock(closes, locale), zone=zone_name(zone, locale),
+        back=day_name(back, locale) if back else "",
+    )  # fmt: skip
 
 
 def long_date(at: datetime | None, shop: Shop, locale: str) -> str:

@@ -69,6 +69,7 @@ class Holidays:
     subdivision: str = ""  # a state or province, such as "BY"; empty: what the whole country keeps
     closed: tuple[str | date, ...] = ()  # "12-24" every year, "2026-12-24", or "12-24 to 01-02"
     open: tuple[str | date, ...] = ()  # somebody is there although it is a holiday or a weekend
+    tell_days: int = 3  # so many closed days in a row, and replies say when somebody is back; 0: they never do
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
