@@ -104,3 +104,16 @@ def test_working_days_of_the_customers_country():
     assert working_days("XX", friday, tuesday) == 2, "what is not known is Monday to Friday"
     assert working_days("AE", date(2026, 11, 20), date(2026, 11, 22)) == 0
     assert working_days("DE", tuesday, friday) == 0
+
+
+def test_a_holiday_week_is_told_from_the_evening_before_on() -> None:
+    days = calendar(Shop(timezone="Europe/Berlin", country="DE"), Holidays(closed=("12-24 to 12-31",), tell_days=3))
+    told = {
+        datetime(2026, 12, 23, 10, tzinfo=UTC): None,  # somebody is there until the evening
+        datetime(2026, 12, 23, 18, tzinfo=UTC): date(2027, 1, 4),  # New Year is a Friday
+        datetime(2026, 12, 28, 10, tzinfo=UTC): date(2027, 1, 4),
+        datetime(2027, 1, 2, 10, tzinfo=UTC): None,  # an ordinary weekend is left
+        datetime(2026, 11, 20, 18, tzinfo=UTC): None,
+    }
+    assert {now: days.back(now) for now in told} == told
+    assert calendar(Shop(), Holidays(closed=("12-01 to 12-31",), tell_days=0)).back(min(told)) is None

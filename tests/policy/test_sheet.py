@@ -12,7 +12,7 @@ from triage.labels import CUSTOMERS, INTENTS, MARKETS, PARCEL_STATES
 from triage.policy.matrix import row_for
 from triage.policy.rules import RULES
 from triage.policy.sheet import sheet
-from triage.policy.sheet_pages import folded, html, markdown
+from triage.policy.sheet_pages import folded, html, level_words, markdown
 from triage.policy.sheet_words import (
     CUSTOMER_NAMES,
     INTENT_WORDS,
@@ -135,3 +135,18 @@ def test_it_is_made_quickly() -> None:
 def test_the_document_is_what_the_command_writes() -> None:
     written = DOC.read_text(encoding="utf-8")
     assert written == markdown(sheet(Policy())), "docs/policy.md: triage policy show --format md --out docs/policy.md"
+
+
+def test_each_table_says_what_its_level_lets_the_machine_do() -> None:
+    tables = {table.intents: level_words(table) for table in sheet(Policy()).tables}
+    assert tables["order_status",].startswith("Level shadow: nothing is written yet")
+    assert tables["service_complaint",] == ""  # a person's, whatever the level
+
+
+def test_requests_of_one_table_with_several_levels_are_told_apart() -> None:
+    policy = Policy(levels={"payment": Level.AUTO})
+    (words,) = (level_words(table) for table in sheet(policy).tables if "payment" in table.intents)
+    assert words == (
+        "Level shadow (return_exchange, refund): nothing is written yet, what would be done is only noted. "
+        "Level auto (payment): sent alone where the table says so"
+    )

@@ -73,6 +73,7 @@ def _print(page: Sheet, console: Console) -> None:
         console.print(_grid(table))
         console.print()
         console.print(_terms(pages.carers(table)))
+        console.print(Text(pages.level_words(table), style="dim"))
     for heading, words in page.meanings:
         console.print("\n", Text(heading, style="bold"), sep="")
         console.print(_terms(words))

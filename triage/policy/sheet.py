@@ -56,9 +56,13 @@ Cell = tuple[Outcome, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """Requests of which the matrix says the same. `cells` has a row for each of `states`, a column for `customers`."""
+    """Requests of which the matrix says the same. `cells` has a row for each of `states`, a column for `customers`.
+
+    `levels` are those that the settings give to `intents`.
+    """
 
     intents: tuple[str, ...]
+    levels: tuple[Level, ...]
     customers: tuple[tuple[str, ...], ...]
     states: tuple[tuple[str, ...], ...]
     cells: tuple[tuple[Cell, ...], ...]
@@ -102,7 +106,7 @@ def _tables(policy: Policy) -> Iterator[Table]:
     """One for all requests of which the same is said, in the order of the first of each."""
     tables = {intent: _table(policy, intent) for intent in INTENT_WORDS}
     for intents in grouped(tables, tables.__getitem__):
-        yield replace(tables[intents[0]], intents=intents)
+        yield replace(tables[intents[0]], intents=intents, levels=tuple(map(policy.level, intents)))
 
 
 def _table(policy: Policy, intent: str) -> Table:
@@ -124,7 +128,7 @@ def _table(policy: Policy, intent: str) -> Table:
     customers = grouped(reversed(CUSTOMERS), lambda c: tuple(grid[s, c] for s in PARCEL_STATES))
     states = grouped(PARCEL_STATES, lambda s: tuple(grid[s, group[0]] for group in customers))
     cells = tuple(tuple(grid[one[0], group[0]] for group in customers) for one in states)
-    return Table(intents=(), customers=customers, states=states, cells=cells)
+    return Table(intents=(), levels=(), customers=customers, states=states, cells=cells)
 
 
 def _outcome(row: MatrixRow, care: Care) -> Outcome:

@@ -8,13 +8,15 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
+from triage.domain import Level
 from triage.labels import CUSTOMERS, PARCEL_STATES
 from triage.policy.sheet import Care, Cell, Outcome, Sheet, Table, grouped
-from triage.policy.sheet_words import ANSWER_NAMES, CUSTOMER_NAMES, INTENT_WORDS
+from triage.policy.sheet_words import ANSWER_NAMES, CUSTOMER_NAMES, INTENT_WORDS, LEVELS
 
 LEAD = (
     "For each kind of request: what happens with a mail, by what the records say of the parcel and by who writes."
-    " Rows of your own come first; the rules at the end of this page stand above all rows."
+    " Rows of your own come first; the rules at the end of this page stand above all rows, and so does the level of a"
+    " class, which is what your settings say or what it has earned (triage autonomy)."
 )
 NUMBER_NOTE = (
     "The text missing_order_number asks for the number of the order; who has named one gets the request's own text"
@@ -122,6 +124,15 @@ def title(intents: Sequence[str]) -> str:
     return " · ".join(INTENT_WORDS[intent] for intent in intents)
 
 
+def level_words(table: Table) -> str:
+    """What the levels in the settings let the machine do with these requests; "" where it has no say at all."""
+    if not any(outcome.answer != "person" for cells in table.cells for cell in cells for outcome in cell):
+        return ""
+    said = {level: [i for i, of in zip(table.intents, table.levels, strict=True) if of is level] for level in Level}
+    named = {level: f" ({', '.join(intents)})" * (len(set(table.levels)) > 1) for level, intents in said.items()}
+    return ". ".join(f"Level {level}{named[level]}: {LEVELS[level]}" for level, intents in said.items() if intents)
+
+
 # --- Markdown ---------------------------------------------------------------------------------------------------------
 def markdown(page: Sheet) -> str:
     """The page as GitHub shows it."""
@@ -129,7 +140,7 @@ def markdown(page: Sheet) -> str:
     lines += [f"Critical mail always goes to the {_m(care_words(page.critical))}.", ""]
     for table in page.tables:
         lines += [f"## {_m(title(table.intents))}", "", ", ".join(f"`{intent}`" for intent in table.intents), ""]
-        lines += [*_md_table(table), ""]
+        lines += [*_md_table(table), *(f"- {_m(words)}" for words in [level_words(table)] if words), ""]
     for heading, words in page.meanings:
         lines += [f"## {heading}", "", *(f"- **{_m(word.replace('_', ' '))}**: {_m(said)}" for word, said in words), ""]
     lines += [NUMBER_NOTE.replace("missing_order_number", "`missing_order_number`"), ""]
@@ -203,6 +214,7 @@ def _html_table(table: Table) -> str:
     small = f"<small>{_h(', '.join(table.intents))}</small>"
     return (
         f"<section>{names}<h2>{_h(title(table.intents))} {small}</h2>\n"
+        f'<p class="soft">{_h(level_words(table))}</p>'
         f'<div class="wide"><table><thead><tr><th>The parcel</th>{heads}</tr></thead>\n'
         f"<tbody>{rows}</tbody></table></div></section>"
     )

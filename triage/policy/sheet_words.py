@@ -40,6 +40,13 @@ ANSWERS: Mapping[str, str] = {
 }
 ANSWER_NAMES: Mapping[str, str] = dict(zip(("auto", "draft", "person"), ANSWERS, strict=True))
 
+# What the level of a class does to its row of the table.
+LEVELS: Mapping[str, str] = {
+    "shadow": "nothing is written yet, what would be done is only noted",
+    "draft": "nothing is sent alone yet, texts wait in Drafts",
+    "auto": "sent alone where the table says so",
+}
+
 BOUNDS: Mapping[str, str] = {"everything": "a person", "sending": "a draft at most"}
 
 CUSTOMER_NAMES: Mapping[str, str] = {
