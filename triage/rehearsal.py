@@ -13,7 +13,7 @@ from triage.model.judge import Fitted, Judge
 from triage.model.proof import Trial
 from triage.model.sentences import apart
 from triage.model.trust import right
-from triage.policy.bounds import ANSWERABLE
+from triage.policy.answerable import ANSWERABLE
 from triage.policy.decide import decide
 from triage.settings import Policy
 

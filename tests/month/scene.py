@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tests.desks import AUTO, BORDER
 from triage.domain import Level
-from triage.policy.bounds import ANSWERABLE
+from triage.policy.answerable import ANSWERABLE
 from triage.settings import Care, FollowUps, Policy, Reading, Safety, Shop
 
 DUTY = "duty@teapot.example"

@@ -9,7 +9,7 @@ import pytest
 
 from triage.domain import Level
 from triage.labels import CUSTOMERS, INTENTS, MARKETS, PARCEL_STATES
-from triage.policy.bounds import ANSWERABLE, may_be_automatic
+from triage.policy.answerable import ANSWERABLE, may_be_automatic
 from triage.policy.matrix import faults, is_own, row_for
 from triage.settings import DEFAULT_CLOCKS, DEFAULT_MATRIX, DEFAULT_QUEUES, MatrixRow
 

@@ -8,7 +8,7 @@ from tests.policy.cases import FACTS, MAIL, NOW, POLICY, facts, mail, policy, sa
 from triage.domain import Address, Attachment, Case, CaseState, Level
 from triage.labels import PARCEL_STATES
 from triage.policy.addresses import counted_domain, is_address, plain_address
-from triage.policy.bounds import ANSWERABLE
+from triage.policy.answerable import ANSWERABLE
 from triage.policy.folding import count_words
 from triage.policy.rules import RULES
 from triage.policy.situation import Situation

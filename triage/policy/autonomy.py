@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from triage.bounds import upper_bound
 from triage.domain import Evidence, Level, Standing
-from triage.policy.bounds import ANSWERABLE
+from triage.policy.answerable import ANSWERABLE
 from triage.policy.evidence import Tally, counted, tally
 from triage.settings import Autonomy, Policy
 

@@ -10,8 +10,8 @@ from itertools import combinations
 
 from triage.domain import Level
 from triage.labels import CUSTOMERS, INTENTS, MARKETS, PARCEL_STATES
+from triage.policy.answerable import ANSWERABLE, may_be_automatic
 from triage.policy.answers import ANSWERS
-from triage.policy.bounds import ANSWERABLE, may_be_automatic
 from triage.settings import DEFAULT_MATRIX, MatrixRow
 
 Matrix = tuple[MatrixRow, ...]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from triage.domain import CaseState, Level
 from triage.policy.addresses import is_address, plain_address
-from triage.policy.bounds import ANSWERABLE, may_be_automatic
+from triage.policy.answerable import ANSWERABLE, may_be_automatic
 from triage.policy.folding import count_words
 from triage.policy.situation import Rule, Situation
 

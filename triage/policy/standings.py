@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triage.domain import Level, Standing
+from triage.policy.answerable import ANSWERABLE
 from triage.policy.autonomy import LEVELS, Candidate, Class, Fall, Raise, candidate, verdict_on
-from triage.policy.bounds import ANSWERABLE
 from triage.settings import Policy
 
 
