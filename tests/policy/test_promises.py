@@ -64,6 +64,16 @@ def test_a_time_in_brackets_is_told_by_the_customers_clock_and_others_by_the_sho
     assert promised(texts[1], "en", SENT, shop, customer) == (at("20 09:00"),)
 
 
+@pytest.mark.parametrize(
+    ("clock", "hour"), [("a las 9:00\xa0a.m.", 14), ("a la 1:00\xa0p.m.", 18), ("a las 13:00", 18)]
+)
+def test_a_zone_in_brackets_is_seen_behind_a_spanish_time_of_day(clock: str, hour: int) -> None:
+    text = f"Una persona de nuestro equipo le escribirá a más tardar el lunes 23 de noviembre, {clock} (hora oriental)."
+    sent = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    found = promised(text, "es", sent, calendar(Shop()), ZoneInfo("America/New_York"))
+    assert found == (datetime(2026, 11, 23, hour, tzinfo=UTC),)
+
+
 def test_days_end_by_the_shops_clock():
     shop = calendar(Shop(timezone="Asia/Shanghai"))
     late = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)  # Thursday in Shanghai

@@ -108,14 +108,14 @@ def test_without_records_one_number_may_be_named_and_two_are_not():
 
 def test_times_are_told_by_the_customers_clock():
     got = filled(facts=replace(FACTS, country="JP", market="asia"), locale="ja", later_at=THURSDAY)
-    assert got.answer == When(day="11月23日（月）", time="18:00", zone="日本時間")
-    assert got.later == When(day="11月27日（金）", time="0:00", zone="日本時間")
+    assert got.answer == When(day="11月23日（月）", time="18:00", zone="日本時間", at="18:00")
+    assert got.later == When(day="11月27日（金）", time="0:00", zone="日本時間", at="0:00")
     assert (got.office.opens, got.office.closes, got.office.zone) == ("18:00", "2:00", "日本時間")
 
 
 def test_without_a_country_the_shops_clock_is_told():
     got = filled(shop=replace(POLICY.shop, timezone="Europe/Berlin"))
-    assert got.answer == When(day="Monday, 23 November", time="10:00", zone="Central European Time")
+    assert got.answer == When(day="Monday, 23 November", time="10:00", zone="Central European Time", at="10:00")
     assert (got.later, got.offer, got.score_links) == (None, None, ())
 
 
@@ -123,7 +123,7 @@ def test_a_country_with_several_clocks_has_the_shops_own_table():
     facts = replace(FACTS, country="US", market="north_america")
     assert filled(facts=facts).answer.zone == "UTC"
     there = filled(facts=facts, zones={"US": "America/New_York"}).answer
-    assert there == When(day="Monday, November 23", time="4:00\xa0AM", zone="Eastern Time")
+    assert there == When(day="Monday, November 23", time="4:00\xa0AM", zone="Eastern Time", at="4:00\xa0AM")
 
 
 def test_the_manner_of_the_market():

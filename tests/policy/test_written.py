@@ -21,7 +21,7 @@ from triage.policy.written import (
     written_date,
     zone_name,
 )
-from triage.settings import Shop
+from triage.settings import Holidays, Shop
 
 MONDAY = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
 ALL = [(locale, market) for locale in (*LANGUAGES, "zh-Hant") for market in MARKETS]
@@ -152,3 +152,11 @@ def test_dates_of_parcels_are_the_shops():
 def test_a_language_that_is_none():
     with pytest.raises(ValueError, match="xq"):
         babel_locale("xq")
+
+
+def test_a_closed_office_is_back_on_the_day_by_the_customers_clock() -> None:
+    days = calendar(Shop(timezone="America/Los_Angeles"), Holidays(closed=("2026-11-26 to 2026-11-30",)))
+    closed, open_again = datetime(2026, 11, 27, 12, tzinfo=UTC), datetime(2026, 12, 1, 17, tzinfo=UTC)
+    back = {zone: office_for(days, open_again, ZoneInfo(zone), "en", now=closed).back for zone in ("Asia/Tokyo", "UTC")}
+    assert back == {"Asia/Tokyo": "Wednesday, December 2", "UTC": "Tuesday, December 1"}
+    assert office_for(days, open_again, UTC, "en", now=open_again).back == ""

@@ -82,21 +82,21 @@ class Calendar:
         """The days after this one on which somebody is there, in order, as far as anybody looks ahead."""
         return filter(self.is_open, (after + timedelta(days=ahead) for ahead in range(1, FARTHEST)))
 
-    def back(self, now: datetime) -> date | None:
-        """The day on which somebody is there again after so many closed days that a customer should know of them.
+    def back(self, now: datetime) -> datetime | None:
+        """When somebody is there again after so many closed days that a customer should know of them.
 
         None while somebody is still there today, and where nothing out of the ordinary lies ahead.
 
         >>> christmas = calendar(Shop(), Holidays(closed=("12-24 to 12-31",)))
         >>> evening, morning = datetime(2026, 12, 23, 18, tzinfo=UTC), datetime(2026, 12, 23, 8, tzinfo=UTC)
         >>> christmas.back(evening), christmas.back(morning)
-        (datetime.date(2027, 1, 1), None)
+        (datetime.datetime(2027, 1, 1, 9, 0, tzinfo=datetime.timezone.utc), None)
         """
         if self.always or not self.tell_days:
             return None
         today = now.astimezone(self.zone).date()
-        opens = next((opens for opens, closes in self.windows(now) if closes > now), now).astimezone(self.zone).date()
-        ahead = (opens - today).days - self.is_open(today)
+        opens = next((opens for opens, closes in self.windows(now) if closes > now), now)
+        ahead = (opens.astimezone(self.zone).date() - today).days - self.is_open(today)
         return opens if ahead >= self.tell_days else None
 
     def windows(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:

@@ -53,7 +53,7 @@ class Text:
         with faults_named(self.name):
             return self._compiled.template.render(
                 name=slots.name, order=slots.order, market=slots.market, parcel=slots.parcel, answer=slots.answer,
-                later=slots.later, office=slots.office, offer=slots.offer, shop=slots.shop,
+                later=slots.later, office=slots.office, offer=slots.offer, asked=slots.asked, shop=slots.shop,
             )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def said(template: str, slots: Slots, body: str, rest: str = "") -> Said:
     """A text that was written with these slots, by paragraphs. `rest` is its subject and closing."""
     parcel = slots.parcel
     times = [moment.day for moment in (slots.answer, slots.later) if moment]
-    times += [slots.offer.valid_until] if slots.offer else []
+    times += [slots.office.back, slots.offer.valid_until if slots.offer else ""]
     paragraphs = tuple(body.split("\n\n"))
     return Said(
         template=template,

@@ -28,6 +28,8 @@ _DAYS = {
     "es": "EEEE d 'de' MMMM", "es-US": "EEEE d 'de' MMMM", "it": "EEEE d MMMM", "pt": "EEEE, d 'de' MMMM",
     "pt-PT": "EEEE, d 'de' MMMM", "zh": "M月d日（EEEE）", "zh-Hant": "M月d日（EEEE）", "ja": "M月d日（EEE）",
 }  # fmt: skip
+# "At" before a time of day, where one o'clock wants another word than the rest.
+_AT = {"es": ("a la", "a las"), "pt": ("à", "às")}
 _NARROW_SPACE = "\u202f"  # older mail programs show a box
 _SPACE = "\u00a0"
 
@@ -39,6 +41,7 @@ class When:
     day: str
     time: str
     zone: str
+    at: str = ""  # the time with "at" before it in Spanish and Portuguese, which bend it: "a la 1:00"; else as `time`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,12 +76,19 @@ def when(at: datetime, zone: tzinfo, locale: str) -> When:
 
     >>> moment = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("UTC"))
     >>> when(moment, ZoneInfo("Europe/Berlin"), "de")
-    When(day='Montag, 23. November', time='10:00', zone='Mitteleuropäische Zeit')
+    When(day='Montag, 23. November', time='10:00', zone='Mitteleuropäische Zeit', at='10:00')
+    >>> when(moment, ZoneInfo("UTC"), "es").at, when(moment.replace(hour=1), ZoneInfo("UTC"), "pt").at
+    ('a las 9:00', 'à 01:00')
     >>> when(moment, ZoneInfo("America/New_York"), "en").time
     '4:00\xa0AM'
     """
     there = at.astimezone(zone)
-    return When(day=day_name(there.date(), locale), time=_clock(there.time(), locale), zone=zone_name(zone, locale))
+    clock = _clock(there.time(), locale)
+    one, rest = _AT.get(locale.partition("-")[0], ("", ""))
+    return When(
+        day=day_name(there.date(), locale), time=clock, zone=zone_name(zone, locale),
+        at=f"{one if clock.removeprefix('0').startswith('1:') else rest} {clock}".lstrip(),
+    )  # fmt: skip
 
 
 def day_name(day: date, locale: str) -> str:
@@ -120,7 +130,7 @@ def office_for(days: Calendar, near: datetime, zone: tzinfo, locale: str, *, now
     back = days.back(now) if now is not None else None
     return Office(
         opens=_clock(opens, locale), closes=_clock(closes, locale), zone=zone_name(zone, locale),
-        back=day_name(back, locale) if back else "",
+        back=day_name(back.astimezone(zone).date(), locale) if back else "",
     )  # fmt: skip
 
 

@@ -35,11 +35,11 @@ def _parts(block: str, words: Words) -> Iterator[str]:
 
 
 def _ends(block: str, begin: int, end: re.Match[str], words: Words) -> bool:
-    """Whether a full stop ends a sentence: not in "23. November", "24 Std. lang" or "10 a.m. on Friday"."""
+    """Whether a full stop ends a sentence: not in "23. November", "24 Std. lang" or "10 a.m. (CET)"."""
     if end[0].strip() != "." or end.end() == len(block):
         return True
     after, before = block[end.end() :], block[begin : end.start() + 1].lower()
-    if after[0].islower() or after[0].isdigit():
+    if after[0].islower() or after[0].isdigit() or (after[0] == "(" and before.endswith(("a.m.", "p.m."))):
         return False
     if before[-2:-1].isdigit() and words.months_next.match(after.lower()):
         return False

@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 _END_OF_DAY = time(23, 59)
 _NOON = time(12)
 _DAYS_GAP, _CLOCK_GAP = 8, 16  # characters between the parts of one time: "Monday, 23 May", "Friday at 12 o'clock"
-_BRACKETED = re.compile(r"\s*\(\D{3,60}?\)")
+_BRACKETED = re.compile(r"(?:(?<=[ap]\.m)\.)?\s*\(\D{3,60}?\)")
 _EAST_HOURS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
