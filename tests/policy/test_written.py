@@ -52,7 +52,7 @@ def test_dates(locale, written):
 @pytest.mark.parametrize(
     ("locale", "clock"),
     [
-        ("en", "3:30\xa0PM"), ("en-GB", "15:30"), ("de", "15:30"), ("fr", "15:30"), ("fr-CA", "15 h 30"),
+        ("en", "3:30\xa0PM"), ("en-GB", "15:30"), ("de", "15:30"), ("fr", "15 h 30"), ("fr-CA", "15 h 30"),
         ("es", "15:30"), ("es-US", "3:30\xa0p.m."), ("it", "15:30"), ("pt", "15:30"), ("pt-PT", "15:30"),
         ("zh", "15:30"), ("zh-Hant", "下午3:30"), ("ja", "15:30"),
     ],
@@ -72,9 +72,16 @@ ZONES = [
     ("Europe/London", "en", "United Kingdom Time"),
     ("Europe/London", "de", "Ortszeit Vereinigtes Königreich"),
     ("Europe/London", "es-US", "hora de Reino Unido"),
-    ("Asia/Singapore", "fr-CA", "heure : Singapour"),
+    ("Asia/Singapore", "fr-CA", "heure de Singapour"),
     ("Asia/Shanghai", "zh", "中国时间"),
     ("America/New_York", "en", "Eastern Time"),
+    ("America/New_York", "es-US", "hora del Este"),
+    ("America/New_York", "zh-Hant", "美東時間"),
+    ("America/Kentucky/Louisville", "it", "ora orientale USA"),
+    ("Asia/Urumqi", "de", "Ortszeit Ürümqi"),
+    ("Europe/London", "fr", "heure locale : Royaume-Uni"),
+    ("Europe/London", "pt", "horário local: Reino Unido"),
+    ("Pacific/Honolulu", "en", "Hawaii-Aleutian Time"),
 ]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_name
+from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.numbers import format_currency, format_percent
 
 from triage.policy.calendars import Calendar
@@ -20,14 +21,25 @@ _REGIONS = {
     ("en", "europe"): "en-GB", ("en", "asia"): "en-GB", ("es", "north_america"): "es-US",
     ("fr", "north_america"): "fr-CA", ("pt", "europe"): "pt-PT",
 }  # fmt: skip
-# Babel gives these regions every zone without a name of its own as summer time.
-_ZONE_NAMES = {"es-US": "es", "fr-CA": "fr"}
+# What the CLDR's "time of X" would say without an article, or in brackets.
+_LOCAL_TIMES = {
+    "fr": "heure locale : %s", "it": "ora locale: %s", "pt": "horário local: %s", "pt-PT": "hora local: %s",
+    "de": "Ortszeit %s",
+}  # fmt: skip
+_ZONE_NAMES = {  # people's own words: "oriental" is another continent's, and there are many easts
+    ("es", "America_Eastern"): "hora del Este", ("es-US", "America_Eastern"): "hora del Este",
+    ("zh-Hant", "America_Eastern"): "美東時間", ("zh-Hant", "America_Pacific"): "美西時間",
+}  # fmt: skip
+_PLAIN_STANDARD = frozenset({"fr", "it"})  # whose standard time is called as people say: "heure de Singapour"
+_SMALL_ZONES = frozenset({"it", "pt"})  # the CLDR writes them as headings
 # A day near enough to need no year, as it stands in a sentence. Patterns: Unicode TR 35.
 _DAYS = {
     "en": "EEEE, MMMM d", "en-GB": "EEEE, d MMMM", "de": "EEEE, d. MMMM", "fr": "EEEE d MMMM", "fr-CA": "EEEE d MMMM",
     "es": "EEEE d 'de' MMMM", "es-US": "EEEE d 'de' MMMM", "it": "EEEE d MMMM", "pt": "EEEE, d 'de' MMMM",
     "pt-PT": "EEEE, d 'de' MMMM", "zh": "M月d日（EEEE）", "zh-Hant": "M月d日（EEEE）", "ja": "M月d日（EEE）",
 }  # fmt: skip
+# Times of day where the CLDR writes a timetable's: on the hour, and with minutes. Patterns: Unicode TR 35.
+_CLOCKS = {"fr": ("H\u00a0'h'", "H\u00a0'h'\u00a0mm")}
 # "At" before a time of day, where one o'clock wants another word than the rest.
 _AT = {"es": ("a la", "a las"), "pt": ("à", "às")}
 _NARROW_SPACE = "\u202f"  # older mail programs show a box
@@ -97,22 +109,44 @@ def day_name(day: date, locale: str) -> str:
     >>> day_name(date(2026, 11, 23), "en-GB"), day_name(date(2026, 11, 23), "ja")
     ('Monday, 23 November', '11月23日（月）')
     """
-    return _plain(format_date(day, _DAYS.get(locale, "full"), babel_locale(locale)))
+    return _plain(_first_in_french(format_date(day, _DAYS.get(locale, "full"), babel_locale(locale)), day, locale))
 
 
 def zone_name(zone: tzinfo, locale: str) -> str:
-    """What people call a time zone, summer or winter.
+    """What people call a time zone, summer or winter, as it stands in a sentence.
 
     >>> zone_name(ZoneInfo("America/New_York"), "en"), zone_name(ZoneInfo("Europe/London"), "de")
     ('Eastern Time', 'Ortszeit Vereinigtes Königreich')
     """
     key = zone.key if isinstance(zone, ZoneInfo) else ""
-    if get_global("zone_territories").get(key, "ZZ") in {"ZZ", "001"}:  # belongs to no country
+    country = get_global("zone_territories").get(key, "ZZ")
+    if country in {"ZZ", "001"}:  # belongs to no country
         offset = get_timezone_gmt(datetime(2000, 1, 1, tzinfo=zone), "long")
         return "UTC" if offset.endswith("00:00") else offset
-    name = get_timezone_name(zone, locale=babel_locale(_ZONE_NAMES.get(locale, locale)))
-    place, bracket, rest = name.partition(" (")
-    return f"{rest.rstrip(')')} {place}" if bracket else name
+    region = _metazone(key)
+    own = babel_locale(locale).meta_zones.get(region, {}).get("long", {})
+    always = len({datetime(2026, month, 1, tzinfo=UTC).astimezone(zone).utcoffset() for month in (1, 7)}) == 1
+    language = locale.partition("-")[0]
+    plain = own.get("standard") if always and language in _PLAIN_STANDARD else None
+    name = _ZONE_NAMES.get((locale, region)) or own.get("generic") or plain or _place_name(key, country, locale)
+    return name[0].lower() + name[1:] if language in _SMALL_ZONES else name
+
+
+def _metazone(key: str) -> str:
+    """The CLDR's name for all zones with one time; it knows some by older names of the zone database."""
+    zones, others = get_global("meta_zones"), get_global("zone_aliases")
+    older = (alias for alias, canonical in others.items() if canonical == key)
+    return next((zones[name] for name in (key, others.get(key, key), *older) if name in zones), "")
+
+
+def _place_name(key: str, country: str, locale: str) -> str:
+    """A zone that has no name is called after its country, or its city where the country has several zones."""
+    language = locale.partition("-")[0]
+    known = babel_locale(locale if language == "zh" else language)
+    alone = list(get_global("zone_territories").values()).count(country) == 1
+    city = known.time_zones.get(key, {}).get("city") or key.rpartition("/")[2].replace("_", " ")
+    form = _LOCAL_TIMES.get(locale) or _LOCAL_TIMES.get(language) or known.zone_formats["region"]
+    return form % (known.territories[country] if alone else city)
 
 
 def office_for(days: Calendar, near: datetime, zone: tzinfo, locale: str, *, now: datetime | None = None) -> Office:
@@ -145,7 +179,7 @@ def written_date(day: date, locale: str) -> str:
     >>> written_date(date(2026, 12, 27), "en-GB"), written_date(date(2026, 12, 27), "de")
     ('27 December 2026', '27. Dezember 2026')
     """
-    return _plain(format_date(day, "long", babel_locale(locale)))
+    return _plain(_first_in_french(format_date(day, "long", babel_locale(locale)), day, locale))
 
 
 def money(amount: Decimal, currency: str, locale: str) -> str:
@@ -166,8 +200,14 @@ def percent(share: Decimal, locale: str) -> str:
     return _plain(format_percent(share, locale=babel_locale(locale), decimal_quantization=False))
 
 
+def _first_in_french(written: str, day: date, locale: str) -> str:
+    """French counts the first of a month, which the CLDR's patterns cannot say."""
+    return re.sub(r"\b1 ", "1er ", written, count=1) if day.day == 1 and locale.startswith("fr") else written
+
+
 def _clock(at: time, locale: str) -> str:
-    return _plain(format_time(at, "short", locale=babel_locale(locale)))
+    pattern = _CLOCKS.get(locale.partition("-")[0], ("short", "short"))[at.minute > 0]
+    return _plain(format_time(at, pattern, locale=babel_locale(locale)))
 
 
 def _plain(written: str) -> str:
