@@ -30,6 +30,7 @@ _COLUMNS = (
     ("conf", 4, 110), ("queue", 10, 100), ("what was done", 20, 0),
 )  # fmt: skip
 _PAPER = 140  # columns where there is no terminal to ask
+_LETTER = 96  # columns of a mail that is shown whole
 Show = Callable[[MailServer, Office, Path, Callable[[Handled], None]], Shown]
 _URGENCY = {"low": "green", "normal": "default", "high": "yellow", "critical": "bold red"}
 # How an outcome looks in the table, and what it is called in the summary.
@@ -152,7 +153,8 @@ def _one_message(paper: Console, title: str, messages: tuple[bytes, ...], colour
     head = "\n".join(
         f"[bold]{name}:[/] {escape(clean(str(message.get(name, ''))))}" for name in ("From", "To", "Subject")
     )
-    paper.print(Panel(f"{head}\n\n{escape(text)}", title=title, title_align="left", border_style=colour, width=96))
+    width = min(_LETTER, paper.width)
+    paper.print(Panel(f"{head}\n\n{escape(text)}", title=title, title_align="left", border_style=colour, width=width))
 
 
 def _read(content: bytes) -> EmailMessage:
