@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from triage.desk import Desk
-from triage.domain import Action, Standing
+from triage.domain import Action, Register, Standing
 from triage.mail.compose import compose
 from triage.model.drift import Drift
 from triage.monitor import DAYS, EARLIER, GLANCE, look_back
-from triage.policy.autonomy import Class, candidates
+from triage.policy.classes import Candidate, Class, candidates
 from triage.policy.plan import notice_mail
-from triage.policy.standings import Alarm, falls, notice, raises, stopped, told_together
+from triage.policy.standings import Alarm, backs, falls, notice, raises, stopped, told_together
 from triage.ports import Standings
 from triage.settings import Policy
 
@@ -24,8 +24,11 @@ log = logging.getLogger("triage.autonomy")
 def let_fall(desk: Desk) -> None:
     """Take a level from every class whose answers were wrong lately, and from all on auto while the breaker is open."""
     now, policy = desk.clock.now(), desk.policy
-    register = desk.standings.register(desk.name, now - timedelta(days=policy.autonomy.fall_days))
-    made = falls(candidates(register.evidence, register.standings, policy, now), policy, desk.name, now)
+    register, found = _found(desk, policy.autonomy.fall_days, now)
+    made = falls(found, policy, desk.name, now)
+    if made:  # seldom: how much was right before says how much one customer's word weighs
+        register, found = _found(desk, policy.autonomy.window_days, now)
+        made = falls(found, policy, desk.name, now)
     if register.stopped:
         alarm = Alarm(by="breaker", why=f"the breaker stopped automatic sending: {register.stopped}")
         made = (*made, *stopped(_with(register.standings, made), alarm, policy, desk.name, now))
@@ -33,15 +36,23 @@ def let_fall(desk: Desk) -> None:
 
 
 def look_over(desk: Desk) -> None:
-    """Take auto from every class where the mail has changed; else lift what has earned it, if the shop wants that."""
+    """Take auto from every class where the mail has changed; else give back what customers alone had taken and a person
+    has cleared, or nobody has confirmed, and lift what has earned it, if the shop wants that.
+    """
     now, policy = desk.clock.now(), desk.policy
-    register = desk.standings.register(desk.name, now - timedelta(days=policy.autonomy.window_days))
+    register, found = _found(desk, policy.autonomy.window_days, now)
     alarm = drift_alarm(desk.standings, policy, desk.name, now)
     if alarm is not None:
         _settle(desk, stopped(register.standings, alarm, policy, desk.name, now), now)
     elif not register.stopped:
-        found = candidates(register.evidence, register.standings, policy, now)
-        _settle(desk, raises(found, policy, desk.name, now), now)
+        made = (*backs(found, policy, desk.name, now), *raises(found, policy, desk.name, now))
+        _settle(desk, made, now)
+
+
+def _found(desk: Desk, days: float, now: datetime) -> tuple[Register, tuple[Candidate, ...]]:
+    """What was said in the last days, and every class of which anything is known."""
+    register = desk.standings.register(desk.name, now - timedelta(days=days))
+    return register, candidates(register.evidence, register.standings, desk.policy, now)
 
 
 def drift_alarm(standings: Standings, policy: Policy, mailbox: str, now: datetime) -> Alarm | None:

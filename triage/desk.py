@@ -24,6 +24,22 @@ from triage.ports import (
 )
 from triage.settings import Policy
 
+_SET = 6 * 3_600.0  # seconds; a clock that was set by more at once is looked at twice
+
+
+@dataclass(slots=True)
+class Steady:
+    """A clock from look to look, beside the one that never jumps. What a wrong one finds due would be closed, broken
+    and written to customers.
+    """
+
+    off: float | None = None  # seconds between both at the last look; None: there was none
+
+    def believes(self, clock: Clock) -> bool:
+        """Whether the clock goes on as before, or shows for the second time what it was set to."""
+        before, self.off = self.off, clock.now().timestamp() - clock.monotonic()
+        return before is None or abs(self.off - before) < _SET
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
@@ -49,6 +65,7 @@ class Desk:
     told: Callable[[Handled], None] = lambda handled: None  # the demo's table listens here
     beat: Callable[[], None] = lambda: None  # the watchdog is fed by the work itself
     stop: Callable[[], bool] = lambda: False  # asked between two pieces of work
+    steady: Steady = field(default_factory=Steady)  # whether the clock was set since the last look at the cases
     put_off: dict[str, datetime] = field(default_factory=dict)  # follow-ups that a full cap has stopped, until when
 
 

@@ -5,21 +5,22 @@ Every port has an in-memory stand-in and contract tests in `testing.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from triage.domain import (
     Action,
+    Arrivals,
     Award,
     Case,
+    Corrected,
     Correction,
     Cursor,
     Decision,
-    Earned,
     Evidence,
+    History,
     Judged,
     Mail,
     Origin,
@@ -28,66 +29,16 @@ from triage.domain import (
     Promise,
     RawMail,
     Receipt,
+    Register,
     Shown,
     Standing,
     State,
     Step,
+    Thought,
     Verdict,
 )
 from triage.model.judge import Fitted, Provenance
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Thought:
-    """What a worker brings back from one mail. `verdict` is None for a mail that could not be read."""
-
-    mail: Mail
-    verdict: Verdict | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arrivals:
-    """One batch of a folder: the mails above the cursor, and the cursor that is true once they are stored."""
-
-    mails: tuple[RawMail, ...]
-    cursor: Cursor
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class History:
-    """What our own rows say about a sender and a thread."""
-
-    conversation: str = ""  # the one this mail continues, or its own id where it begins one
-    case: Case | None = None  # of that conversation, where there is one already
-    levels: Mapping[tuple[str, str], Earned] = field(default_factory=dict)  # earned or lost, by (intent, language)
-    disputing: bool = False  # this sender has an open dispute
-    contacts_7d: int = 0
-    agent_wrote: bool = False
-    replied_before: bool = False
-    stranger: bool = False  # somebody else began the conversation
-    awards_elsewhere: tuple[str, ...] = ()  # orders of other cases' awards that may be for the same matter
-    address_blocked: bool = False
-    mailbox_age_days: float = 0.0
-    mailbox_mails: int = 0
-    breaker_open: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Corrected:
-    """A correction, the mail it speaks of, and what the model had said."""
-
-    correction: Correction
-    raw: RawMail
-    intents: Mapping[str, float]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Register:
-    """What is known of a mailbox's classes. `standings` has the newest of each class, by intent and language."""
-
-    evidence: tuple[Evidence, ...]
-    standings: Mapping[tuple[str, str], Standing]
-    stopped: str = ""  # why the breaker has stopped automatic sending; "": it has not
+from triage.policy.compensation_heard import Heard
 
 
 class Clock(Protocol):
@@ -133,6 +84,9 @@ class Hands(Protocol):
     def happened(self, action: Action) -> bool | None:
         """Look for proof: True it was done, False it was not, None nobody can tell. Draft, sent copy and move only."""
 
+    def make(self, folder: str) -> None:
+        """Make a folder below the queue root where there is none yet. Raises Unavailable or Refused."""
+
 
 class Intake(Protocol):
     """What arrived. A mail is stored, with its place, before the server is told anything."""
@@ -169,9 +123,11 @@ class Journal(Protocol):
     def decision(self, mail_id: str) -> Decision | None:
         """The decision of one mail."""
 
-    def silence(self, mailbox: str, message_ids: Sequence[str]) -> str:
+    def silence(self, mailbox: str, message_ids: Sequence[str], to: Mail | None = None) -> str:
         """A person wrote in the thread of these Message-IDs; queued replies of these threads are withdrawn.
 
+        `to` is her mail as if its one recipient had sent it, where she began anew: then it belongs to the conversation
+        of its token or order number, else to the only one of that customer which is not resolved.
         Returns the conversation, "" where none is known or the mail is our own.
         """
 
@@ -205,7 +161,13 @@ class Corrections(Protocol):
     """What people said by moving a mail, and what the model may learn from it."""
 
     def sighted(self, mails: Iterable[RawMail], cursor: Cursor) -> tuple[tuple[str, str], ...]:
-        """Mails found in a queue folder: writes places and cursor; returns (id, queue so far) of those we know."""
+        """Write places and cursor of mails found where a person put them, and withdraw our moves of them elsewhere.
+
+        Returns (id, queue so far) of those that we know.
+        """
+
+    def case(self, mail_id: str) -> Case | None:
+        """The case that a mail belongs to."""
 
     def correct(self, correction: Correction) -> None:
         """Write down an agent's correction and the mail's new queue; the same correction twice is one row."""
@@ -220,14 +182,25 @@ class Outbox(Protocol):
     def due(self, mailbox: str, now: datetime, limit: int) -> tuple[Action, ...]:
         """Queued actions whose time has come and whose predecessor (`after`) is done; oldest first."""
 
-    def committing(self, key: str) -> bool:
-        """Durably mark as about to happen, just before it does; False when it is no longer queued."""
+    def committing(self, key: str, now: datetime) -> bool:
+        """Durably mark as about to happen, just before it does; False when it is not to be done now.
+
+        So it is with what is no longer queued; and of replies that leave later than they were written, with those over
+        a cap by what has really left (they are put off), and with those that are too old, were overtaken by a person or
+        stopped by the breaker: they are failed, and their case is a person's.
+        """
 
     def settle(self, key: str, receipt: Receipt, now: datetime) -> State:
-        """Write what came of an attempt. RETRY goes back to queued with backoff (24 h at most), INTERRUPTED at once."""
+        """Write what came of an attempt. RETRY goes back to queued with backoff (24 h at most), INTERRUPTED at once.
+
+        The case of a reply that failed, or whose fate is uncertain, is a person's again, in the same transaction.
+        """
 
     def interrupted(self, mailbox: str) -> tuple[Action, ...]:
         """Actions a crash or a lost answer left open, for reconciling after a (re)connect; uncertain replies stay."""
+
+
+Refuse = Callable[[Award, Sequence[Award]], str]  # why a person may not; "" where she may
 
 
 class Ledger(Protocol):
@@ -245,14 +218,21 @@ class Ledger(Protocol):
         stands. Where no code is left, or the command for one fails, the award is returned without.
         """
 
-    def sent(self, case: str, text: str, at: datetime) -> tuple[Award, ...]:
-        """An agent's mail went out in a case: its proposed awards that the text names are granted, and returned."""
+    def sent(
+        self, case: str, order: str, hear: Callable[[Sequence[Award]], Heard], at: datetime, by: str
+    ) -> tuple[Award, ...]:
+        """An agent's mail went out in a case: what `hear` finds in it among the awards so far is granted and returned.
 
-    def grant(self, key: str, at: datetime, by: str) -> Award:
-        """The customer has been told. Twice is once. Raises Refused for one that is withdrawn or not known."""
+        One transaction, with the events that belong to it. The same mail heard twice changes nothing.
+        """
 
-    def withdraw(self, key: str, at: datetime, by: str) -> Award:
-        """Take it back. Its code is free again only if the customer was never told. Raises Refused if not known."""
+    def grant(self, key: str, at: datetime, by: str, refuse: Refuse | None = None) -> Award:
+        """The customer has been told. Twice is once. Raises Refused for one that is withdrawn or not known, and with
+        what `refuse` says of it and the other awards of its case and order.
+        """
+
+    def withdraw(self, key: str, at: datetime, by: str, refuse: Refuse | None = None) -> Award:
+        """Take it back. Its code is free again only if the customer was never told. Raises Refused like `grant`."""
 
 
 class Standings(Protocol):
@@ -282,6 +262,9 @@ class Lookup(Protocol):
 
     def orders_of(self, email: str) -> tuple[Parcel, ...]:
         """Every order of this address, newest first."""
+
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies (ISO 4217) of all orders whose value is known, in order."""
 
 
 class Engine(Protocol):

@@ -175,6 +175,19 @@ def test_a_move_makes_the_folder_and_tells_the_place(account: Account) -> None:
     assert [(found.id, found.origin) for found in there.mails] == [(raw.id, receipt.origin)]
 
 
+def test_a_folder_is_made_once(account: Account) -> None:
+    for _ in range(2):
+        account.hands.make("Triage/Done")
+    assert account.mailbox.folders().count("Triage/Done") == 1
+    assert account.mails("Triage/Done") == []
+
+
+def test_a_folder_cannot_be_made_while_the_server_is_gone(account: Account) -> None:
+    _, hands = account.unreachable()
+    with pytest.raises(Unavailable):
+        hands.make("Triage/Done")
+
+
 def test_a_repeated_move_finds_the_mail_and_makes_no_second(account: Account) -> None:
     raw, places = arrived(account)
     move = action(ActionKind.MOVE, raw.id, folder="Triage/Urgent")

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from triage.domain import Mail, RawMail
+from triage.domain import Mail, RawMail, Thought
 from triage.edges.engine import worker
-from triage.ports import Engine, Thought
+from triage.ports import Engine
 
 
 class OddError(Exception):

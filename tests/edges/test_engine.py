@@ -18,10 +18,10 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.edges.deadly import answer, lose, obey, raw
+from triage.domain import Thought
 from triage.edges import models
 from triage.edges.engine import PoolEngine, Thinking
 from triage.errors import BadModel, WorkerDied
-from triage.ports import Thought
 
 pytestmark = pytest.mark.xdist_group("engine")  # one engine for all of them
 

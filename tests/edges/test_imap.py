@@ -31,6 +31,37 @@ def _password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCRIPTED", SECRET)
 
 
+# --- for a person who sets it up ----------------------------------------------------------------------------------
+def head(uid: int, words: str) -> str:
+    text = f"Authentication-Results: {words}\r\n\r\n" if words else "\r\n"
+    return f"* {uid} FETCH (UID {uid} BODY[HEADER.FIELDS (AUTHENTICATION-RESULTS)] {{{len(text)}}}\r\n{text})\r\n"
+
+
+BORDERS = {
+    "all the same": (["mx.a.example; spf=pass", "mx.a.example; none", "mx.a.example"], ("mx.a.example",)),
+    "the most frequent first": (
+        ["mx.b.example 1; x", "MX.A.example; x", "mx.a.example; x"],
+        ("mx.a.example", "mx.b.example"),
+    ),
+    "no name of a host": (["spf=pass (sender ip is 192.0.2.1)", "localhost; none", ""], ()),
+    "none has it": (["", "", ""], ()),
+}
+
+
+@pytest.mark.parametrize(("found", "names"), BORDERS.values(), ids=BORDERS.keys())
+def test_who_writes_authentication_results_is_told_and_nothing_is_changed(
+    found: list[str], names: tuple[str, ...]
+) -> None:
+    answer = "".join(head(uid, words) for uid, words in enumerate(found, 1)) + OK
+    rules: Rules = {r"UID FETCH \d+:\* ": LISTING + OK, r"UID FETCH 1:3 \(UID BODY.PEEK\[HEADER.FIELDS": answer}
+    server = ScriptedImap(rules)
+    with account(server) as (mailbox, _):
+        assert mailbox.border_names(30) == names
+    commands = [line.split()[0] for line in server.said]
+    assert "EXAMINE" in commands
+    assert "SELECT" not in commands
+
+
 # --- fetching ---------------------------------------------------------------------------------------------------
 def test_a_mail_that_the_server_cannot_hand_out_does_not_stop_the_others() -> None:
     rules: Rules = {

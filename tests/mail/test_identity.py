@@ -128,3 +128,28 @@ def test_recipients_once_each_and_all_counted():
     found = identity.read(headers)
     assert [address.email for address in found.recipients] == ["A@b.example", "c@d.example"]
     assert found.recipient_count == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("mx.google.com; dkim=pass header.i=@x.example", "mx.google.com"),
+        ("MX.Shop.example 1;\r\n spf=pass", "mx.shop.example"),
+        ("(our border) mx.shop.example; none", "mx.shop.example"),
+        ("mx.shop.example", "mx.shop.example"),
+        ("spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=x.example; dkim=none", ""),
+        ("localhost; none", ""),
+        ("i=1; mx.shop.example; spf=pass", ""),
+        ("mx..example; none", ""),
+        ("-mx.example; none", ""),
+        ("", ""),
+        ("a." * 5_000 + "!", ""),
+    ],
+)
+def test_the_name_of_a_border_is_that_of_a_host(value, name):
+    assert identity.authserv_id(Headers(fields=(("authentication-results", value),))) == name
+
+
+def test_the_topmost_names_the_border():
+    fields = (("authentication-results", "mx.a.example; none"), ("authentication-results", "mx.b.example; none"))
+    assert identity.authserv_id(Headers(fields=fields)) == "mx.a.example"

@@ -5,6 +5,7 @@ RawMail --parse--> Mail --judge--> Verdict --decide--> Decision --plan--> Action
 All are frozen, keyword-only and complete at birth. Times are timezone-aware UTC.
 """
 
+from triage.domain.carried import Arrivals, Corrected, History, Register, Thought
 from triage.domain.cases import Award, AwardState, Case, CaseState, Event, Promise
 from triage.domain.deeds import MAILED, Action, ActionKind, Claim, Outcome, Plan, Receipt, State, Step
 from triage.domain.learning import Correction, Evidence, Example, Judged, Shown, Standing
@@ -28,12 +29,14 @@ __all__ = [
     "ActionKind",
     "Address",
     "Amount",
+    "Arrivals",
     "Attachment",
     "Award",
     "AwardState",
     "Case",
     "CaseState",
     "Claim",
+    "Corrected",
     "Correction",
     "Cursor",
     "Decision",
@@ -42,6 +45,7 @@ __all__ = [
     "Evidence",
     "Example",
     "Facts",
+    "History",
     "Hit",
     "Judged",
     "Level",
@@ -53,10 +57,12 @@ __all__ = [
     "Promise",
     "RawMail",
     "Receipt",
+    "Register",
     "Shown",
     "Standing",
     "State",
     "Step",
+    "Thought",
     "TrackingNumber",
     "Verdict",
     "conversation_token",

@@ -14,6 +14,11 @@ from triage.domain import Mail, conversation_token
 from triage.mail.wire.headers import message_ids
 
 _HEADERS = 262_144  # bytes read at most
+_PROGRAMS = ("phpmailer", "wordpress", "woocommerce", "magento", "shopware", "nodemailer", "sendgrid", "mailgun")
+_BY_PROGRAMS = (
+    "auto-submitted", "precedence", "list-", "feedback-id", "x-php", "x-campaign", "x-auto-response-suppress",
+    "x-triage-id",
+)  # fmt: skip
 _TOKEN = re.compile(r"\[(T-[A-Z2-7]{10})\]")
 
 
@@ -26,6 +31,17 @@ def thread_ids(content: bytes) -> tuple[str, ...]:
     headers = BytesHeaderParser().parsebytes(content[:_HEADERS])
     found = (message_ids(str(headers.get(name, ""))) for name in ("Message-ID", "In-Reply-To", "References"))
     return tuple(dict.fromkeys(one for ids in found for one in ids))
+
+
+def by_hand(content: bytes) -> bool:
+    r"""Whether the headers of a mail that we sent bear no mark of a program: neither ours nor that of a shop's system.
+
+    >>> by_hand(b"Subject: Your order\nUser-Agent: Thunderbird\n\nhello"), by_hand(b"X-Mailer: PHPMailer 6.9\n\nhello")
+    (True, False)
+    """
+    headers = BytesHeaderParser().parsebytes(content[:_HEADERS])
+    program = any(name in str(headers.get("X-Mailer", "")).lower() for name in _PROGRAMS)
+    return not program and not any(name.lower().startswith(_BY_PROGRAMS) for name in headers)
 
 
 def tokens(subject: str) -> tuple[str, ...]:

@@ -14,11 +14,10 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from triage.domain import RawMail
+from triage.domain import RawMail, Thought
 from triage.edges.engine import worker
 from triage.edges.engine.worker import Thinking
 from triage.errors import BadModel, WorkerDied
-from triage.ports import Thought
 
 _START_SECONDS = 60  # a worker that cannot load its model in this time never will
 

@@ -11,14 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from triage.domain import RawMail
+from triage.domain import RawMail, Thought
 from triage.edges.models import load
 from triage.errors import BadModel, TriageError, WorkerDied
 from triage.mail.language import detection as language
 from triage.mail.parse import parse
 from triage.model.judge import Judge
 from triage.model.sentences import apart
-from triage.ports import Thought
 from triage.settings import Reading
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
 from triage.accounts import Mailbox
-from triage.domain import Cursor
+from triage.domain import Arrivals, Cursor
 from triage.edges.imap.connection import Connection, Selected
 from triage.edges.imap.folders import Folders
 from triage.edges.imap.idle import Arrival
 from triage.edges.imap.reader import Reader
 from triage.edges.imap.wire import Fetched
-from triage.ports import Arrivals
+from triage.mail.people.identity import authserv_id
+from triage.mail.wire import headers
 from triage.settings import Limits
 
 SENT = "\\Sent"  # the folder name in the cursor of `sent`, whatever the server calls the folder
@@ -85,6 +87,16 @@ class ImapMailbox:
             f"{self._settings.folder} is {rights}, {keywords}; offers {', '.join(offered) or 'nothing special'}; "
             f"drafts: {special[0]}, sent: {special[1]}"
         )
+
+    def border_names(self, newest: int) -> tuple[str, ...]:
+        """Who wrote the topmost Authentication-Results of the newest mails in the watched folder, most frequent first.
+
+        For `triage check`: only that header is fetched, and nothing is changed.
+        """
+        opened = self._connection.select(self._folders.wire(self._settings.folder), writable=False)
+        heads = self._reader.newest_headers(opened, newest, "AUTHENTICATION-RESULTS")
+        names = (authserv_id(headers.split(head, Limits())[0]) for head in heads)
+        return tuple(name for name, _ in Counter(filter(None, names)).most_common())
 
     def close(self) -> None:
         """Log out; never raises."""

@@ -11,7 +11,7 @@ import re
 from triage.mail.automatic import bounce_words as bounces
 from triage.mail.automatic import sign_words as signs
 from triage.mail.automatic import words as known
-from triage.mail.automatic.said import Said, folded
+from triage.mail.automatic.said import Said, folded, read
 from triage.mail.automatic.signs import at_home, surely_away
 
 _CODE = re.compile(
@@ -218,6 +218,16 @@ def bulk_text(said: Said) -> bool:
     if said.personal:
         return marks >= 2 and not said.asks
     return marks >= 1 or not (said.customer or said.myself)
+
+
+def says_machine(subject: str, text: str) -> bool:
+    """Whether a mail of ours calls itself automatic, or is a circular.
+
+    >>> says_machine("Shipped", "It has left. This is an automatic message, please do not reply.")
+    True
+    """
+    said = read(subject, text, None)
+    return automatic_words(said) or newsletter(said)
 
 
 def code_mail(said: Said) -> bool:

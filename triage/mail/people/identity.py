@@ -10,6 +10,7 @@ from triage.mail.people import addresses
 from triage.mail.wire.headers import Headers
 
 _COMMENT = re.compile(r"\([^()]*+\)")
+_HOST = re.compile(r"(?:[a-z0-9]+(?:-+[a-z0-9]+)*+\.)+[a-z0-9]+(?:-+[a-z0-9]+)*+")
 _RESULT = re.compile(r"\A\s*+([a-z0-9-]{1,30})\s*+=\s*+([a-z]{1,20})(?![a-z])")
 _PROPERTY = re.compile(r"\b(header\.(?:d|i|from)|smtp\.mailfrom)\s?=\s?\"?([^\s;\"]{1,300})")
 
@@ -45,6 +46,15 @@ def read(headers: Headers, authserv_id: str = "") -> Identity:
         verified=sender is not None and _vouches(results, addresses.domain(sender.email)),
         failed=_denies(results),
     )  # fmt: skip
+
+
+def authserv_id(headers: Headers) -> str:
+    """Who wrote the topmost Authentication-Results, "" where that is no host's name (RFC 8601, 2.2 and 5).
+
+    It may be forged where the server leaves what strangers write, so it is only a proposal for a person.
+    """
+    name = _COMMENT.sub(" ", headers.first("authentication-results")[:2_000].lower()).partition(";")[0].split()[:1]
+    return name[0] if name and len(name[0]) <= 253 and _HOST.fullmatch(name[0]) else ""
 
 
 def _envelope(headers: Headers) -> str | None:
