@@ -46,7 +46,7 @@ def test_the_same_seed_is_the_same_month() -> None:
 # --- the judge --------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Month]:
-    with closing(play(0, 50, 3, tmp_path_factory.mktemp("month"))) as played:
+    with closing(play(0, 60, 3, tmp_path_factory.mktemp("month"))) as played:
         assert broken(judged(played)) == set()
         yield played
 
@@ -82,6 +82,7 @@ SPOILT = {
     "every promise is kept or told broken": "update promise set kept_at = null, broken_at = null, due = 1",
     "every time that an agent names is a promise": "delete from promise where by = 'agent'",
     "no promise counts as kept that nobody kept": "update promise set kept_at = due, broken_at = null, made_at = 9e9",
+    "no promise is void in a case that nobody closed": "update promise set void_at = due",
     "the ledger balances": "update code set award = 'somebody' where code in (select code from code limit 1)",
 }
 

@@ -1,10 +1,9 @@
-"""The caps, counted again from the mails that really left."""
+"""The caps, counted again from the mails that really left, by the true time at which they did."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from datetime import datetime
 
 from tests.month.finding import Finding
 from tests.month.record import Month, Sent
@@ -18,12 +17,9 @@ _EVER, _WEEK, _DAY, _HOUR, _MINUTE = 9e9, 604_800.0, 86_400.0, 3_600.0, 60.0
 def caps(month: Month, rows: Rows) -> Iterator[Finding]:
     """Every window of time, for every address, domain, text and case."""
     limits = month.scene.policy.caps
-    # What a server refuses for hours leaves when it takes it; its place under the caps is that of when it was written.
-    written = rows.all("select key, created_at from action where kind = 'reply'")
-    begun = {row["key"]: float(row["created_at"]) for row in written}
-    automatic = [(one, begun[one.left.key]) for one in month.sent if one.left.kind is ActionKind.REPLY]
-    replies = [(one, at) for one, at in automatic if one.left.key.startswith("reply:")]
-    follow_ups = [(one, at) for one, at in automatic if not one.left.key.startswith("reply:")]
+    automatic = [one for one in month.sent if one.left.kind is ActionKind.REPLY]
+    replies = [one for one in automatic if one.left.key.startswith("reply:")]
+    follow_ups = [one for one in automatic if not one.left.key.startswith("reply:")]
 
     def words(one: Sent) -> Hashable:
         letter = month.letters[one.left.mail_id]
@@ -57,14 +53,14 @@ def _cap(
     what: str,
     limit: int,
     seconds: float,
-    sent: Iterable[tuple[Sent, float]],
+    sent: Iterable[Sent],
     subject: Callable[[Sent], Hashable | None],
 ) -> Finding:
     """Every window of so many seconds holds at most `limit`."""
     groups: dict[Hashable, list[tuple[float, str]]] = defaultdict(list)
-    for one, at in sent:
+    for one in sent:
         if (name := subject(one)) is not None:
-            groups[name].append((at, _told(one)))
+            groups[name].append((one.at.timestamp(), _told(one)))
     broken = []
     for name, found in groups.items():
         found.sort()
@@ -74,5 +70,4 @@ def _cap(
 
 
 def _told(one: Sent) -> str:
-    at: datetime = one.left.at
-    return f"{one.template} on {at:%d %H:%M:%S} ({one.left.key[:20]})"
+    return f"{one.template} on {one.at:%d %H:%M:%S} ({one.left.key[:20]})"

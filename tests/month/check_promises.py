@@ -22,12 +22,24 @@ def promises(month: Month, rows: Rows) -> Iterator[Finding]:
     every = rows.all("select * from promise")
     last = month.ticks[-1].timestamp()
     over = tuple(
-        one["key"] for one in every if one["kept_at"] is None and one["broken_at"] is None and one["due"] < last
+        one["key"]
+        for one in every
+        if all(one[name] is None for name in ("kept_at", "broken_at", "void_at")) and one["due"] < last
     )
     yield Finding(rule="every promise is kept or told broken", looked_at=len(every), broken=over)
+    yield _void(rows)
     yield _told_broken(rows)
     yield _named(month, rows)
     yield _kept(month, rows)
+
+
+def _void(rows: Rows) -> Finding:
+    """A promise falls only with its case, or with the mail that named it and did not arrive."""
+    closed = {row["case"] for row in rows.all("select \"case\" from event where kind in ('resolved', 'undelivered')")}
+    void = rows.all("select * from promise where void_at is not null")
+    changed = rows.joined()
+    alone = tuple(one["key"] for one in void if one["case"] not in closed and one["case"] not in changed)
+    return Finding(rule="no promise is void in a case that nobody closed", looked_at=len(void), broken=alone)
 
 
 def _told_broken(rows: Rows) -> Finding:

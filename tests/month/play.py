@@ -53,7 +53,7 @@ class Play:
         self._soon: list[tuple[datetime, int, Callable[[datetime], Letter | None]]] = []
         self._count = 0  # of things that were planned
         letters: dict[str, Letter] = {}
-        shelf = Shelf(folder / "orders.db")
+        shelf = Shelf(folder / "orders.db", scene.policy.shop)
         judge = Judge(scene.seed, scene.reading, letters)
         office = Office(folder, scene, judge, self._told, self._left, self._shown)
         self.month = Month(
@@ -198,7 +198,8 @@ class Play:
     # --- clock and trouble --------------------------------------------------------------------------------------------
     def _set_time(self, now: datetime) -> None:
         self._now = now
-        self.month.office.account.clock.at = now + self._offset
+        clock = self.month.office.account.clock
+        clock.at, clock.off = now, self._offset
 
     def _set_clock(self, offset: timedelta) -> None:
         self._offset = offset
@@ -231,7 +232,7 @@ class Play:
         self._day.drafts += left.key.startswith("draft:")
         template, case = self._what(left) if left.kind is ActionKind.REPLY else ("", "")
         self._watch(self.month, left, template)
-        self.month.sent.append(Sent(left=left, template=template, case=case))
+        self.month.sent.append(Sent(left=left, at=self._now, template=template, case=case))
         if left.kind is not ActionKind.REPLY:
             return
         self._day.replies += left.key.startswith("reply:")

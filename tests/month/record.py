@@ -19,6 +19,7 @@ class Sent:
     """A mail that left or a draft, with its text's name and its case then; "" for drafts and notices."""
 
     left: Left
+    at: datetime  # the true time
     template: str
     case: str
 

@@ -72,6 +72,10 @@ class MailHands:
             return None
         return None
 
+    def make(self, folder: str) -> None:
+        """Make a folder below the queue root; see ports.Hands."""
+        self._folders.ensure(folder)
+
     # --- tags ------------------------------------------------------------------------------------------------------
     def _tag(self, action: Action, places: Sequence[Origin]) -> Receipt:
         if not places:

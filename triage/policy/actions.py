@@ -79,6 +79,11 @@ def follow_claims(mail: Mail, case: Case, template: str, number: int, caps: Caps
     yield from mail_claims(mail, case.mailbox, caps)
 
 
+def heard_claim(case: Case, source: str) -> Claim:
+    """An agent's mail changes its case once, however often Sent is read. `source` is its Message-ID."""
+    return Claim(cap="per_agent_mail", subject=_digest(case.id, source), limit=1, seconds=_EVER)
+
+
 def mail_claims(mail: Mail, mailbox: str, caps: Caps) -> Iterator[Claim]:
     """The caps of every automatic mail to a customer."""
     sender = mail.sender.email if mail.sender else ""

@@ -8,7 +8,7 @@ from datetime import datetime
 from email.parser import BytesHeaderParser
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, func, insert, select, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from triage.domain import (
@@ -16,7 +16,6 @@ from triage.domain import (
     ActionKind,
     Case,
     CaseState,
-    Claim,
     Decision,
     Event,
     Hit,
@@ -25,7 +24,8 @@ from triage.domain import (
     State,
     Step,
 )
-from triage.edges.store.schema import action, cases, claim, event, promise, spoken
+from triage.edges.store.claims import write_claims
+from triage.edges.store.schema import Instant, action, cases, event, mail, promise, spoken
 
 OURS = frozenset({ActionKind.REPLY, ActionKind.DRAFT})
 # columns that are NULL in rows from before they were kept
@@ -37,22 +37,46 @@ _NEW_CASE = upsert(cases)
 _WRITE_CASE = _NEW_CASE.on_conflict_do_update(index_elements=["id"], set_=dict(_NEW_CASE.excluded))
 _WRITE_ACTION = upsert(action).on_conflict_do_nothing()
 _SAY = upsert(spoken).on_conflict_do_nothing()
+# Whoever closes a case, nobody owes anything in it any more.
+_VOID = (
+    update(promise)
+    .where(promise.c.case == bindparam("of"))
+    .where(promise.c.kept_at.is_(None), promise.c.broken_at.is_(None), promise.c.void_at.is_(None))
+    .values(void_at=bindparam("at", type_=Instant))
+)
+_NEW_PROMISE = upsert(promise)
+_ENDS = {
+    name: func.coalesce(_NEW_PROMISE.excluded[name], promise.c[name]) for name in ("kept_at", "broken_at", "void_at")
+}
+_WRITE_PROMISE = _NEW_PROMISE.on_conflict_do_update(index_elements=["key"], set_=_ENDS)
 
 
 def write_step(connection: Connection, step: Step, at: datetime, mail_id: str) -> None:
     """Write everything of a step; `mail_id` is the mail that it is about. What is there already stays as it is."""
     _write_actions(connection, step.actions, at)
-    _write_claims(connection, step.claims, at, mail_id)
+    write_claims(connection, step.claims, at, mail_id, next((one for one in step.actions if one.kind in OURS), None))
     _write_promises(connection, step.promises)
     _write_events(connection, step.events)
     if step.case is not None:
         write_case(connection, step.case)
+    if step.case is not None and step.withdraws:
+        _withdraw(connection, step.case.id)
+
+
+def open_again(connection: Connection, mailbox: str, now: datetime) -> None:
+    """Promises that a clock which was ahead has ended: broken in the future, or void in a case that silence closed."""
+    lapsed = select(cases.c.id).where(cases.c.mailbox == mailbox, cases.c.closed == "silence")
+    for ended, ours in ((promise.c.broken_at, true()), (promise.c.void_at, promise.c.case.in_(lapsed))):
+        query = update(promise).where(promise.c.mailbox == mailbox, ended > now, ours)
+        connection.execute(query.values({ended.name: None}))
 
 
 def write_case(connection: Connection, made: Case) -> None:
     """The case as it is from now on."""
     values = {name: getattr(made, name) for name in Case.__dataclass_fields__}
     connection.execute(_WRITE_CASE, values | {"state": made.state.value, "done": list(made.done)})
+    if made.resolved_at is not None:
+        connection.execute(_VOID, {"of": made.id, "at": made.resolved_at})
 
 
 def as_case(row: Any) -> Case:
@@ -86,7 +110,7 @@ def say_actions(connection: Connection, actions: Iterable[Action], talk: str) ->
     for todo in actions:
         if todo.kind in OURS:
             by = "triage" if todo.kind is ActionKind.REPLY else "draft"
-            say(connection, todo.mailbox, _message_id(todo), by, todo.mail_id, talk)
+            say(connection, todo.mailbox, message_id(todo.content), by, todo.mail_id, talk)
 
 
 def say(connection: Connection, mailbox: str, message_id: str, by: str, mail_id: str | None, talk: str | None) -> None:
@@ -95,8 +119,9 @@ def say(connection: Connection, mailbox: str, message_id: str, by: str, mail_id:
     connection.execute(_SAY, row)
 
 
-def _message_id(todo: Action) -> str:
-    return str(BytesHeaderParser().parsebytes(todo.content).get("Message-ID", "")).strip()
+def message_id(content: bytes) -> str:
+    """The Message-ID of a message that we wrote ourselves."""
+    return str(BytesHeaderParser().parsebytes(content).get("Message-ID", "")).strip()
 
 
 def _write_actions(connection: Connection, actions: Iterable[Action], at: datetime) -> None:
@@ -111,19 +136,22 @@ def _write_actions(connection: Connection, actions: Iterable[Action], at: dateti
         connection.execute(_WRITE_ACTION, rows)
 
 
-def _write_claims(connection: Connection, claims: Iterable[Claim], at: datetime, mail_id: str) -> None:
-    rows = [{"cap": place.cap, "subject": place.subject, "at": at, "mail_id": mail_id} for place in claims]
-    if rows:
-        connection.execute(insert(claim), rows)
-
-
 def _write_promises(connection: Connection, promises: Iterable[Promise]) -> None:
     """A promise that is there already only learns how it ended."""
-    for made in promises:
-        ended = {"kept_at": made.kept_at, "broken_at": made.broken_at}
-        connection.execute(
-            upsert(promise).values(**asdict(made)).on_conflict_do_update(index_elements=["key"], set_=ended)
-        )
+    rows = [asdict(made) for made in promises]
+    if rows:
+        connection.execute(_WRITE_PROMISE, rows)
+
+
+def _withdraw(connection: Connection, case_id: str) -> None:
+    """Take back what the machine has queued to say in a case; what was begun is not touched."""
+    mails = select(mail.c.id).where(mail.c.conversation == case_id)
+    connection.execute(
+        update(action)
+        .where(action.c.mail_id.in_(mails), action.c.state == State.QUEUED.value)
+        .where(action.c.kind.in_([kind.value for kind in OURS]))
+        .values(state=State.FAILED.value, detail="withdrawn: a person has turned the case")
+    )
 
 
 def _write_events(connection: Connection, events: Iterable[Event]) -> None:
