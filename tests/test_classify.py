@@ -14,12 +14,11 @@ import pytest
 from tests.desks import AUTO, READING, letter, think
 from tests.policy.texts import templates
 from triage.classify import as_json, classify
-from triage.domain import Level, RawMail, mail_id
+from triage.domain import Level, RawMail, Thought, mail_id
 from triage.edges import models
 from triage.edges.engine import Thinker, Thinking
 from triage.errors import WorkerDied
 from triage.labels import INTENTS, URGENCIES
-from triage.ports import Thought
 from triage.settings import Policy
 from triage.testing import InlineEngine
 

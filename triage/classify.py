@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from triage.domain import Decision, Facts, Mail, RawMail, Verdict
+from triage.domain import Decision, Facts, Mail, RawMail, Thought, Verdict
 from triage.labels import INTENTS, URGENCIES
 from triage.policy.decide import decide
 from triage.policy.render import Templates
-from triage.ports import Engine, Thought
+from triage.ports import Engine
 from triage.settings import Policy
 
 
@@ -28,15 +28,18 @@ def classify(
     mails: Iterable[RawMail], engine: Engine, policy: Policy, templates: Templates, now: datetime
 ) -> Iterator[Classified]:
     """One result per mail, in order; also for a mail that could not be read."""
-    listed = list(mails)
-    for raw, thought in zip(listed, engine.think(listed), strict=True):
-        known = thought if isinstance(thought, Thought) else Thought(mail=_unread(raw, thought), verdict=None)
+    for known in thoughts(list(mails), engine):
         decision = decide(known.mail, known.verdict, Facts(), policy, now, templates)
         yield Classified(mail=known.mail, verdict=known.verdict, decision=decision)
 
 
-def _unread(raw: RawMail, why: Exception) -> Mail:
-    return Mail(id=raw.id, error=str(why))
+def thoughts(mails: Sequence[RawMail], engine: Engine) -> Iterator[Thought]:
+    """One per mail, in order; of a mail that could not be read it tells why."""
+    for raw, thought in zip(mails, engine.think(mails), strict=True):
+        if isinstance(thought, Thought):
+            yield thought
+        else:
+            yield Thought(mail=Mail(id=raw.id, error=str(thought)), verdict=None)
 
 
 def as_json(found: Classified) -> dict[str, Any]:
@@ -74,6 +77,7 @@ def as_json(found: Classified) -> dict[str, Any]:
             for file in mail.attachments
         ],
         "guards": list(decision.guards),
+        "matrix_row": decision.row,
         "reply": _reply(decision),
         "queue": decision.queue,
         "due": decision.due.isoformat() if decision.due else None,

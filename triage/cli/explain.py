@@ -1,9 +1,8 @@
-"""One mail's treatment, told to a person."""
+"""One mail's treatment, told to a person: what it is, what it means, and what would be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -11,45 +10,43 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from triage.classify import Classified
 from triage.cli.console import clean, clean_lines, paper
-from triage.domain import Decision, Facts, Mail, Verdict
-from triage.policy.render import Templates
-from triage.policy.slots import slots_for
-from triage.settings import Policy
-
-Row = tuple[str, RenderableType]
+from triage.cli.explain_why import Row, done, known, sender_known, stopped
+from triage.domain import Decision, Mail, Verdict
+from triage.foresight import Books, Foreseen
 
 _SHOWN = 5  # likely intents
 _WORDS = 10
 _BAR = 30  # columns of certainty
 _LINE = 60  # columns of a row of words
 _LETTERS, _LINES = 1_500, 30  # of the mail
-_OUTCOMES = {
-    "reply": "answered without a person",
-    "draft": "a draft waits for a person",
-    "shadow": "noted what would be answered; nothing is written or sent",
-    "person": "a person answers",
-    "none": "not answered: a machine wrote it",
+_REPLIES = {
+    "reply": "the reply that would go",
+    "draft": "the draft that would wait for a person",
 }
+_NOT_YET = "the reply that would go, if the class were on auto"
+_NOT_ALONE = "the draft that would wait, if the class were on draft"
 
 
-def show(found: Classified, policy: Policy, templates: Templates) -> None:
-    """Print what the mail is, what it means, which rules spoke, and the reply that would go."""
-    page = paper()
-    mail = found.mail
+def show(found: Foreseen, books: Books) -> None:
+    """Print what the mail is, what it means, what is known beside it, which rules spoke, and the reply."""
+    page, mail = paper(), found.mail
     page.print(Text(clean(mail.subject) or "(no subject)", style="bold"))
-    _rows(page, "", _head(mail))
+    _rows(page, "", _head(found, books))
     if mail.new_text:
         words = Text(clean_lines(mail.new_text, _LETTERS, _LINES))
         page.print(Panel(words, title="the new words", title_align="left", border_style="dim"))
     if found.verdict is not None and not mail.machine:
         _rows(page, "what it means", _meaning(found.verdict, found.decision))
-    _rows(page, "what it names", _named(mail))
-    _rows(page, "what is done", _done(found.decision))
-    _rows(page, "why no machine may answer alone" if found.decision.hits else "why", _rules(found.decision))
-    if found.decision.template is not None:
-        page.print(_reply(found, policy, templates))
+    _rows(page, "what it names", _named(mail, with_orders=books.alone))
+    if not books.alone and not mail.machine:
+        _rows(page, "what is known", known(found, books))
+    _rows(page, "what is done", done(found, books))
+    page.print(Text("why no machine may answer alone" if found.decision.hits else "why", style="bold"))
+    for block in stopped(found.decision):
+        page.print(block)
+    if found.reply is not None:
+        page.print(_reply(found))
     page.print()
 
 
@@ -66,9 +63,12 @@ def _rows(page: Console, title: str, rows: Iterable[Row]) -> None:
         page.print(block)
 
 
-def _head(mail: Mail) -> Iterator[Row]:
+def _head(found: Foreseen, books: Books) -> Iterator[Row]:
+    mail = found.mail
     name = f'  "{clean(mail.sender.name, 40)}"' if mail.sender and mail.sender.name else ""
     yield "from", Text(clean(mail.sender.email) + name if mail.sender else "nobody who could be identified")
+    if mail.sender and not mail.machine:
+        yield "", Text(sender_known(mail), style="dim")
     yield "language", Text(f"{mail.locale} ({mail.language_confidence:.0%})")
     if mail.relay or mail.form:
         yield "through", Text(clean(mail.relay or mail.form or ""))
@@ -76,6 +76,7 @@ def _head(mail: Mail) -> Iterator[Row]:
         yield "holds", Text(f"no new word, only a {mail.only}")
     if mail.error:
         yield "trouble", Text(clean(mail.error), style="red")
+    yield "times", Text(f"by the shop's clock, {books.policy.shop.timezone}")
 
 
 def _meaning(verdict: Verdict, decision: Decision) -> Iterator[Row]:
@@ -105,8 +106,8 @@ def _lines(parts: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _named(mail: Mail) -> Iterator[Row]:
-    if mail.order_numbers:
+def _named(mail: Mail, *, with_orders: bool) -> Iterator[Row]:
+    if with_orders and mail.order_numbers:  # else they are told with what is known of them
         yield "orders", Text(clean(", ".join(mail.order_numbers)))
     if mail.tracking_numbers:
         numbers = (
@@ -124,28 +125,9 @@ def _named(mail: Mail) -> Iterator[Row]:
         yield "attached", Text(", ".join(f"{clean(each.name, 40)} ({each.kind})" for each in mail.attachments))
 
 
-def _done(decision: Decision) -> Iterator[Row]:
-    due = f"; a person answers by {decision.due:%a %d %b %H:%M} UTC" if decision.due else ""
-    yield "queue", Text.assemble((decision.queue, "bold"), due)
-    yield "outcome", Text.assemble((decision.outcome, "bold"), f": {_OUTCOMES[decision.outcome]}")
-    if decision.outcome != "none":
-        yield "level", Text(f"{decision.level} is what the shop allows for {decision.intent}")
-
-
-def _rules(decision: Decision) -> Iterator[Row]:
-    stops = Table.grid(padding=(0, 2, 0, 0))
-    for hit in decision.hits:
-        stops.add_row(Text(hit.rule, style="red"), Text(clean(hit.reason)))
-    if decision.hits:
-        yield "stopped by", stops
-    yield "passed", Text(", ".join(decision.misses) or "(none)", style="dim")
-
-
-def _reply(found: Classified, policy: Policy, templates: Templates) -> Panel:
-    mail, decision = found.mail, found.decision
-    answer_at = decision.due or decision.at + timedelta(hours=policy.shop.answer_hours)
-    slots = slots_for(mail, Facts(), policy.shop, mail.locale, answer_at=answer_at)
-    reply = templates.render(decision.template or "", mail.locale, slots, automatic=decision.eligible)
+def _reply(found: Foreseen) -> RenderableType:
+    assert found.reply is not None
+    decision, reply = found.decision, found.reply
     words = "\n".join(map(clean, f"Subject: {reply.subject}\n\n{reply.text}".strip().split("\n")))
-    title = "the reply that would go" if decision.eligible else "the reply a person could use as a draft"
+    title = _REPLIES.get(decision.outcome, _NOT_YET if decision.eligible else _NOT_ALONE)
     return Panel(Text(words), title=title, title_align="left", border_style="green")

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,17 +16,18 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from triage.accounts import Mailbox
-from triage.app import find_config, open_engine, open_templates, policy_for_files
+from triage.app import find_config, open_books, open_engine, open_templates, policy_for_files
 from triage.classify import Classified, as_json, classify
 from triage.cli.console import emit, say, screen
 from triage.cli.explain import show
 from triage.cli.options import ConfigOption, known_mailbox
-from triage.config import Config
+from triage.config import Config, parse
 from triage.domain import RawMail
 from triage.edges.engine import PoolEngine
 from triage.edges.hands import open_account
 from triage.edges.mails import read_lines, read_one, read_paths
 from triage.errors import ConfigError
+from triage.foresight import Books, foresee
 from triage.policy.render import Templates
 from triage.ports import Engine
 from triage.settings import Policy
@@ -64,15 +66,42 @@ def classify_command(
 
 def explain(
     path: Annotated[Path, typer.Argument(help="An .eml file, an mbox or a folder; - for standard input.")],
+    alone: Annotated[bool, typer.Option("--alone", help="Judge by the mail alone, as `triage classify` does.")] = False,
+    mailbox: Annotated[
+        str, typer.Option(help="As which mailbox's mail, where the settings have several.", show_default=False)
+    ] = "",
     config: ConfigOption = None,
 ) -> None:
-    """Say the same for a person: the words that decided, the rules that hit and missed, the reply that would go."""
+    """Say for a person what the daemon would do with a mail now, and why: facts, rules, and the reply that would go.
+
+    In a shop folder the order file and the store are read: the parcel, the customer, the case, earned levels, caps.
+    Nothing is written, sent or taken.
+    """
     settings = find_config(config)
-    mails, policy = _named([path], settings, jsonl=False), policy_for_files(settings)
-    say("Judged by the mail alone: no order file, earlier mail or earned level is looked up, and nothing is sent.")
-    with _at_work(settings) as (engine, templates):
-        for _name, found in _classified(mails, engine, policy, templates):
-            show(found, policy, templates)
+    mails = _named([path], settings, jsonl=False)
+    with _books(settings, mailbox, alone=alone) as books, _at_work(settings, books.policy.instance) as (engine, texts):
+        for chunk in _chunks(mails):
+            for found in foresee([raw for _name, raw in chunk], engine, books, texts, datetime.now(UTC)):
+                show(found, books)
+
+
+@contextmanager
+def _books(settings: Config, mailbox: str, *, alone: bool) -> Iterator[Books]:
+    """What can be looked up, and a line on what cannot."""
+    if alone or not (settings.mailbox or settings.orders.file):
+        why = "" if alone else "; there is no shop here (triage.toml)"
+        say(f"Judged by the mail alone: no order file, earlier mail or earned level is looked up{why}.")
+        with open_books(parse({}, settings.root), None) as (nothing, _):
+            yield replace(nothing, policy=policy_for_files(settings), alone=True)
+        return
+    only = settings.mailbox[0] if len(settings.mailbox) == 1 else None
+    box = known_mailbox(settings, mailbox) if mailbox else only
+    with open_books(settings, box) as (books, missing):
+        if box is None:
+            names = ", ".join(one.name for one in settings.mailbox) or "there is none"
+            missing = (*missing, f"no store is read without a mailbox: --mailbox ({names})")
+        say(f"Not looked at: {'; '.join(missing)}." if missing else "Judged by the order file and the store.")
+        yield books
 
 
 def backfill(
@@ -132,9 +161,9 @@ def _unseen(mails: Iterable[tuple[str, RawMail]], seen: set[str]) -> Iterator[tu
 
 
 @contextmanager
-def _at_work(settings: Config) -> Iterator[tuple[PoolEngine, Templates]]:
+def _at_work(settings: Config, token: str = "") -> Iterator[tuple[PoolEngine, Templates]]:
     """The workers and the texts; a worker loads its model while the texts are tried."""
-    engine = open_engine(settings, "", say)
+    engine = open_engine(settings, token, say)
     try:
         engine.begin()
         templates = open_templates(settings)
