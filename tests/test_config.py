@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from triage.complaints import fields
 from triage.config import Config, load, parse
 from triage.errors import ConfigError
+from triage.policy.calendars import calendar
 from triage.settings import DEFAULT_QUEUES
 
 SECRETS = {"password", "client_secret", "refresh_token"}  # tables of their own, explained once in the example
@@ -23,7 +24,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "unknown key of a value": ({"shop": {"nmae": "x"}}, 'unknown setting "shop.nmae"; did you mean "name"?'),
     "unknown key of a server": (
         {"mailbox": [{**MAILBOX, "imap": {**IMAP, "prot": 1}}]},
-        'unknown setting "mailbox.0.imap.prot"; did you mean "port"?',
+        'unknown setting "imap.prot" in mailbox "support"; did you mean "port"?',
     ),
     "unknown intent": (
         {"levels": {"intents": {"order_staus": "auto"}}},
@@ -33,14 +34,20 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         {"queue": [{"name": "x", "intents": ["disput"]}, {"name": "rest"}]},
         'queue: unknown intent "disput"; did you mean "dispute"?',
     ),
-    "unknown level": ({"levels": {"default": "full"}}, "levels.default: Input should be 'shadow', 'draft' or 'auto'"),
+    "unknown level": (
+        {"levels": {"default": "full"}},
+        "levels.default: write 'shadow', 'draft' or 'auto', not \"full\"",
+    ),
     "no time zone": ({"shop": {"timezone": "Europ/Berlin"}}, 'shop: timezone "Europ/Berlin" does not exist'),
     "a queue table with a hole": (
         {"queue": [{"name": "x", "intents": ["refund"]}]},
         "must take everything that is left",
     ),
     "two mailboxes of one name": ({"mailbox": [MAILBOX, MAILBOX]}, "two mailboxes have the same name"),
-    "no address": ({"mailbox": [{**MAILBOX, "address": "support"}]}, "mailbox.0.address: is not a mail address"),
+    "no address": (
+        {"mailbox": [{**MAILBOX, "address": "support"}]},
+        'mailbox "support": address: is not a mail address',
+    ),
     "a form of nobody": (
         {"mailbox": [{**MAILBOX, "contact_form": [{"sender": "website"}]}]},
         'sender "website" is neither a mail address nor "@domain"',
@@ -55,7 +62,10 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "no country": ({"shop": {"country": "Germany"}}, "must be two capital letters"),
     "no example of a number": ({"orders": {"number_examples": ["order"]}}, "is no example of an order number"),
-    "no host": ({"mailbox": [{**MAILBOX, "imap": {"user": "u"}}]}, 'setting "mailbox.0.imap.host" is missing'),
+    "no host": (
+        {"mailbox": [{**MAILBOX, "imap": {"user": "u"}}]},
+        'setting "imap.host" is missing in mailbox "support"',
+    ),
     "no password": ({"mailbox": [{**MAILBOX, "imap": {"host": "h", "user": "u"}}]}, "one of password or oauth"),
     "two places for a password": (
         {"mailbox": [{**MAILBOX, "imap": {**IMAP, "password": {"env": "A", "file": "b"}}}]},
@@ -63,7 +73,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a password in the settings": (
         {"mailbox": [{**MAILBOX, "imap": {**IMAP, "password": "hunter2-canary"}}]},
-        "mailbox.0.imap.password",
+        'mailbox "support": imap.password: ',
     ),
     "no encryption to another machine": (
         {"mailbox": [{**MAILBOX, "imap": {**IMAP, "security": "plain"}}]},
@@ -83,7 +93,13 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "hours that are none": (
         {"parcels": {"collect_hours": float("nan")}},
-        "parcels: collect_hours and ship_hours must be above 0",
+        "parcels: collect_hours, ship_hours and delivery_hours must be above 0",
+    ),
+    "a delivery that may take no time": ({"parcels": {"delivery_hours": 0}}, "delivery_hours must be above 0"),
+    "days below none": ({"parcels": {"ship_grace_days": -1}}, "customs_days and ship_grace_days must be 0 or more"),
+    "a usual time without a number": (
+        {"shop": {"shipping_days": "soon"}},
+        'shop: shipping_days is "soon"; write working days, such as "7-15"',
     ),
     "a currency that is none": ({"customers": {"vip_currency": "Euro"}}, 'customers: "Euro" is no currency'),
     "a rate of a currency that is none": ({"customers": {"rates": {"eur": 1.08}}}, 'customers: "eur" is no currency'),
@@ -99,7 +115,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an unknown key of a matrix row": (
         {"matrix": [{"name": "x", "intent": ["refund"]}]},
-        'unknown setting "matrix.0.intent"; did you mean "intents"?',
+        'unknown setting "intent" in matrix "x"; did you mean "intents"?',
     ),
     "an unknown state of a matrix row": (
         {"matrix": [{"name": "x", "intents": ["refund"], "states": ["stoled"]}]},
@@ -107,11 +123,22 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an unknown answer of a matrix row": (
         {"matrix": [{"name": "x", "answer": "never"}]},
-        "matrix.0.answer: Input should be 'auto', 'draft' or 'person'",
+        "matrix \"x\": answer: write 'auto', 'draft' or 'person', not \"never\"",
     ),
     "an automatic answer where none may be": (
         {"matrix": [{"name": "x", "intents": ["dispute"], "answer": "auto"}]},
         'matrix: row "x": dispute is never answered automatically at all; write draft or person',
+    ),
+    "a queue named like the folder for finished mails": (
+        {"queue": [{"name": "done", "intents": ["refund"]}, {"name": "rest"}]},
+        (
+            'care: a [[queue]] is called "done", and so is the folder for finished mails;'
+            " name the queue otherwise, or set another done_folder in [care]"
+        ),
+    ),
+    "a folder for finished mails that is none": (
+        {"care": {"done_folder": "Done/2026"}},
+        'care: done_folder "Done/2026" is no name of a folder; write one such as "Done", or "" for none',
     ),
     "a queue of the matrix that is gone": (
         {"matrix": [{"name": "x", "intents": ["refund"], "queue": "Money"}], "queue": [{"name": "Moneys"}]},
@@ -123,7 +150,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a key of a clock that is none": (
         {"clock": [{"name": "fast", "anser_hours": 1}]},
-        'unknown setting "clock.0.anser_hours"; did you mean "answer_hours"?',
+        'unknown setting "anser_hours" in clock "fast"; did you mean "answer_hours"?',
     ),
     "a clock that never counts": (
         {"clock": [{"name": "all"}, {"name": "vip", "customers": ["vip"]}]},
@@ -141,7 +168,45 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "waiting that shrinks": ({"waiting": {"raise_after": [0]}}, "raise_after not below 1"),
     "a zone of a country": ({"zones": {"US": "New York"}}, 'zones.US: time zone "New York" does not exist'),
     "a zone of no country": ({"zones": {"usa": "America/New_York"}}, 'zones: "usa" is no country'),
-    "a number that is none": ({"safety": {"wrong_share": "few"}}, "safety.wrong_share: Input should be a valid number"),
+    "no office day": ({"shop": {"office_days": []}}, 'is empty; write the days, such as [0, 1, 2, 3, 4], or "always"'),
+    "an office in other words": ({"shop": {"office_days": "never"}}, 'office_days is "never"; write the days'),
+    "the name of a day": (
+        {"shop": {"office_days": [0, "Tue"]}},
+        'shop.office_days 2: write a number, not "Tue" (Monday is 0, Sunday is 6)',
+    ),
+    "a word where a list is": (
+        {"matrix": [{"name": "x", "intents": "refund"}]},
+        'matrix "x": intents: write a list in square brackets: ["refund"]',
+    ),
+    "a row without a name": ({"matrix": [{}, {"name": "x"}]}, 'setting "name" is missing in matrix 1'),
+    "one pair of brackets": ({"clock": {"name": "x"}}, "clock: write [[clock]] in two pairs of brackets"),
+    "a clock that the platform does not allow": (
+        {"clock": [{"name": "x", "answer_hours": 72, "limit_hours": 48}]},
+        'clock: "x": answer_hours is 72, but the platform allows 48 (limit_hours); write answer_hours = 48 or less',
+    ),
+    "a switch for a manner": (
+        {"follow_ups": {"csat": True}},
+        "follow_ups.csat: write 'off', 'draft' or 'auto', not true",
+    ),
+    "per cent of thanks": ({"follow_ups": {"thanks_share": 10}}, "a share of one, so 10 % is 0.1"),
+    "days below nothing": (
+        {"follow_ups": {"silent_days": -3}},
+        "follow_ups: silent_days is -3; write a number above 0",
+    ),
+    "a score that is none": ({"follow_ups": {"good_score": 9}}, "good_score is 9; write a number from 1 to 5"),
+    "a code for too short": ({"follow_ups": {"thanks_days": 2}}, "thanks_days is 2; write a number from 4"),
+    "an agent without an address": ({"authority": {"agents": {"ann": "basic"}}}, 'agents: "ann" is no mail address'),
+    "a tier that is none": (
+        {"authority": {"default": "boss"}},
+        'authority: default: unknown tier "boss"; there are basic, advanced, expert',
+    ),
+    "per cent in words": ({"compensation": [{"name": "d", "causes": ["delay"], "share": "5%"}]}, "(5 % is 0.05)"),
+    "notices to nobody": ({"care": {"notify": "me"}}, 'care: notify is "me"; write one mail address'),
+    "a cap below nothing": ({"caps": {"per_sender_day": -1}}, "caps: per_sender_day is -1; write a number from 0"),
+    "an answer at once": ({"shop": {"answer_hours": 0}}, "shop: answer_hours is 0; write a number from 1 to 8,760"),
+    "a language by its name": ({"safety": {"languages": ["german"]}}, 'safety: languages: "german" is not among them'),
+    "most orders in per cent": ({"orders": {"least_share": 50}}, "orders.least_share: must be less than or equal to 1"),
+    "a number that is none": ({"safety": {"wrong_share": "few"}}, 'safety.wrong_share: write a number, not "few"'),
 }
 
 
@@ -153,6 +218,19 @@ def test_a_wrong_setting_is_one_clear_line_without_secrets(name: str) -> None:
     assert words in str(told.value)
     assert "\n" not in str(told.value)
     assert "hunter2-canary" not in str(told.value)
+
+
+def test_an_office_that_is_open_always_says_so() -> None:
+    config = parse({"shop": {"office_days": "always"}}, Path())
+    assert config.shop.office_days == ()
+    assert calendar(config.shop).always
+
+
+def test_what_stands_where_passwords_are_named_is_never_repeated() -> None:
+    for wrong in ({"password": 7654321}, {"password": ["7654321"]}, {"user": 7654321}, {"port": "7654321x"}):
+        with pytest.raises(ConfigError) as told:
+            parse({"mailbox": [{**MAILBOX, "imap": {**IMAP, **wrong}}]}, Path())
+        assert "7654321" not in str(told.value)
 
 
 def test_defaults_are_the_safe_ones() -> None:

@@ -21,8 +21,10 @@ from triage.policy.autonomy import faults as autonomy_faults
 from triage.policy.calendars import calendar
 from triage.policy.clock_faults import faults as clock_faults
 from triage.policy.compensation_faults import setting_faults
+from triage.policy.filing import faults as filing_faults
 from triage.policy.guards import load_terms
 from triage.policy.matrix import faults as matrix_faults
+from triage.policy.number_faults import faults as number_faults
 from triage.policy.zones import check_zones
 from triage.records import Orders
 from triage.records import faults as record_faults
@@ -55,6 +57,7 @@ from triage.settings import (
     Waiting,
 )
 
+ALWAYS = "always"  # of [shop] office_days
 _MOST_WRONG = 0.2  # share of wrong automatic answers that a shop can ask for; more is a slip, such as per cent
 
 
@@ -182,8 +185,10 @@ class Config(Strict):
     @model_validator(mode="after")
     def _records_and_matrix(self) -> Self:
         found = [*record_faults(self.parcels, self.customers, self.markets), *self.matrix_faults()]
+        found += number_faults(self)
         found += clock_faults(self.clock, self.queue, self.season, self.waiting)
         found += (f"autonomy: {line}" for line in autonomy_faults(self.autonomy))
+        found += (f"care: {line}" for line in filing_faults(self.care, self.queue))
         found += setting_faults(self.compensation, self.authority, self.compensation_codes)
         if found:
             raise ConfigError("\n".join(found))
@@ -201,6 +206,17 @@ class Config(Strict):
         except ConfigError as error:
             raise ValueError(str(error).replace("guards/guard_terms.txt, line", "guard_terms, entry")) from None
         return value
+
+    @field_validator("shop", mode="before")
+    @classmethod
+    def _office(cls, value: object) -> object:
+        """An office that is open always is said in a word: an empty list might as well mean that nobody is there."""
+        days = value.get("office_days") if isinstance(value, Mapping) else None
+        if days in ([], ()):
+            raise ValueError(f'office_days is empty; write the days, such as [0, 1, 2, 3, 4], or "{ALWAYS}"')
+        if isinstance(days, str) and days != ALWAYS:
+            raise ValueError(f'office_days is "{days}"; write the days, such as [0, 1, 2, 3, 4], or "{ALWAYS}"')
+        return {**value, "office_days": ()} if days == ALWAYS else value  # type: ignore[dict-item]
 
     @field_validator("shop")
     @classmethod
@@ -280,4 +296,4 @@ def parse(settings: Mapping[str, Any], root: Path) -> Config:
     try:
         return Config.model_validate({**settings, "root": root})
     except ValidationError as error:
-        raise ConfigError("\n".join(in_words(fault, Config) for fault in error.errors())) from None
+        raise ConfigError("\n".join(in_words(fault, Config, settings) for fault in error.errors())) from None

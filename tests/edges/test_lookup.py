@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from triage.domain import Parcel
-from triage.edges.lookup import CsvOrders, NoOrders
+from triage.edges.lookup import CsvOrders, NoOrders, Shrinking
 from triage.edges.lookup.book import Book
+from triage.edges.lookup.cells import folded
+from triage.edges.lookup.states import COMMON
 from triage.errors import ConfigError, Unavailable
 from triage.labels import PARCEL_STATES
 
@@ -123,7 +125,7 @@ WRONG = {
     "Latin-1": "order,email,state,last_event\n1,a@b.example,lost,M\u00fcnchen\n".encode("latin-1"),
     "a column twice": b"order,email,state,E-Mail\n1,a@b.example,lost,c@d.example\n",
     "not UTF-8": b"order,email,state\n1001,\xff\xfe,lost\n",
-    "a field without end": b'order,email,state\n"1001' + b"x" * 200_000,
+    "cut off in a letter": "order,email,state\n1001,jörg@b.example,lost\n".encode()[:25],
 }  # fmt: skip
 
 
@@ -217,7 +219,7 @@ def test_of_an_order_that_the_file_is_unsure_of_nothing_is_told(path: Path, rows
     assert found.parcel("1") is None
     assert [order.order for order in found.orders_of("ann@b.example")] == ["2"]
     assert found.orders_of("eve@b.example") == ()
-    assert found.describe().endswith(f"1 orders, {len(rows)} rows left out")
+    assert found.describe().endswith(f"1 order, {len(rows)} rows left out")
 
 
 def test_left_out_rows_are_one_line_with_their_numbers_and_no_contents(
@@ -288,3 +290,133 @@ def test_trouble_is_told_once_and_again_after_it_was_over(path: Path, caplog: py
         for _ in range(3):
             found.parcel("2")
     assert [record.message for record in caplog.records] == ["order file unreadable, the last good one is used"] * 2
+
+
+# --- quotes that do not close, files that are being written -----------------------------------------------------------
+QUOTED = "order,email,state,last_event"
+TWO, THREE = "2,a@b.example,moving,x", "3,a@b.example,lost,"
+OPEN = {
+    "never closed": ('1,a@b.example,moving,"left Shenzhen', TWO, THREE),
+    "closed by the next row's first quote": ('1,a@b.example,moving,"left', '2,"a@b.example",moving,x', THREE),
+    "two of them in a row": ('1,a@b.example,moving,"left', '4,a@b.example,moving,"', TWO, THREE),
+    "in the first cell": ('"1,a@b.example,moving,x', TWO, THREE),
+    "with later rows in quotes": (
+        '1,"a@b.example,moving,x', '2,a@b.example,moving,"a, b"', '"3","a@b.example","lost",""'
+    ),
+    "at the end of the file": (TWO, THREE, '1,a@b.example,moving,"left'),
+    "of a cell that is much too long": (f'1,a@b.example,moving,"{"x" * 20_000}', TWO, THREE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", OPEN.values(), ids=OPEN.keys())
+def test_a_quote_that_does_not_close_costs_its_own_row_alone(path: Path, rows: tuple[str, ...]) -> None:
+    found = orders(path, *rows, head=QUOTED)
+    assert [found.parcel(order) is not None for order in "123"] == [False, True, True]
+    line = next(number for number, row in enumerate(rows, 2) if row.lstrip('"').startswith("1"))
+    assert any(words.startswith(f"row {line}") for words in found.complaints())
+
+
+def test_an_open_quote_is_named_by_its_line_and_tells_nothing_of_the_row(path: Path) -> None:
+    found = orders(path, "2,a@b.example,moving,x", '1,ann@b.example,moving,"left', head=QUOTED)
+    assert found.complaints() == ("row 3: a quote opens in it and does not close",)
+
+
+CLOSED = {
+    "lines within a cell": ('1,a@b.example,lost,"left\nShenzhen\n\non Monday"', "2,a@b.example,moving,x"),
+    "quotes within a cell": ('1,a@b.example,lost,"the ""big"" one"', "2,a@b.example,moving,x"),
+    "a sign for inches": ('1,a@b.example,lost,6" pipe', "2,a@b.example,moving,x"),
+    "a quote in the middle of a quoted cell": ('1,a@b.example,lost,"the "big" one"', "2,a@b.example,moving,x"),
+}
+
+
+@pytest.mark.parametrize("rows", CLOSED.values(), ids=CLOSED.keys())
+def test_quotes_that_close_are_left_alone(path: Path, rows: tuple[str, ...]) -> None:
+    found = orders(path, *rows, head=QUOTED)
+    assert [parcel and parcel.state for parcel in map(found.parcel, "12")] == ["lost", "moving"]
+    assert found.complaints() == ()
+
+
+def test_an_older_row_does_not_speak_for_one_that_is_broken(path: Path) -> None:
+    found = orders(path, "1,a@b.example,moving,x", '"1,a@b.example,lost,x', "2,a@b.example,lost,x", head=QUOTED)
+    assert (found.parcel("1"), found.parcel("2") is not None) == (None, True)
+
+
+def test_a_last_line_that_is_being_written_is_told(path: Path) -> None:
+    path.write_text(f"{HEAD}\n{FULL}\n1001,ann@customer.example,mov", encoding="utf-8")
+    assert CsvOrders(path).complaints() == ("row 3: it is cut off: is the file being written?",)
+
+
+def many(path: Path, count: int) -> tuple[str, ...]:
+    return tuple(f"{1000 + number},ann@customer.example,moving" for number in range(count))
+
+
+def test_a_file_that_loses_most_of_its_orders_is_not_believed(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(path, *many(path, 40), head="order,email,state")
+    found = CsvOrders(path, shrinking=Shrinking(least_share=0.5, least_orders=20))
+    write(path, *many(path, 19), head="order,email,state")
+    for _ in range(3):
+        assert found.parcel("1039") is not None
+    [told] = caplog.records
+    assert told.message == "order file has lost most of its orders, the last good one is used"
+    assert "it had 40 orders and now has 19" in str(vars(told))
+    write(path, *many(path, 20), head="order,email,state")
+    assert found.parcel("1019") is not None
+    assert found.parcel("1039") is None, "half of them are believed"
+
+
+def test_small_files_may_shrink(path: Path) -> None:
+    write(path, *many(path, 19), head="order,email,state")
+    found = CsvOrders(path, shrinking=Shrinking(least_share=0.5, least_orders=20))
+    write(path, *many(path, 1), head="order,email,state")
+    assert found.parcel("1001") is None
+
+
+# --- words for states -------------------------------------------------------------------------------------------------
+WORDS = {
+    "shipped": "moving", "Shipped": "moving", "fulfilled": "moving", "In Transit": "moving", "in_transit": "moving",
+    "IN-TRANSIT": "moving", "Unterwegs": "moving", "versandt": "moving", "Expédié": "moving", "Zugestellt": "delivered",
+    "delivered": "delivered", "livrée": "delivered", "In Zustellung": "out_for_delivery", "unfulfilled": "not_shipped",
+    "Label created": "label_only", "Out for delivery": "out_for_delivery", "return to sender": "returned",
+}  # fmt: skip
+NO_WORDS = ["completed", "pending", "ausgeliefert", "not shipped yet, sorry", "refunded", "", "ann@customer.example"]
+
+
+@pytest.mark.parametrize(("written", "state"), WORDS.items())
+def test_common_words_for_a_state_are_known(path: Path, written: str, state: str) -> None:
+    found = orders(path, f"1,a@b.example,{written}", head="order,email,state").parcel("1")
+    assert found is not None
+    assert found.state == state
+
+
+@pytest.mark.parametrize("written", NO_WORDS)
+def test_words_that_mean_several_things_are_not(path: Path, written: str) -> None:
+    book = orders(path, f'1,a@b.example,"{written}"', "2,a@b.example,lost", head="order,email,state")
+    assert book.parcel("1") is None
+    assert book.complaints() == ("row 2: its state is not known; see [orders] states",)
+
+
+def test_the_shops_own_word_comes_first(path: Path) -> None:
+    write(path, "1,a@b.example,Shipped", head="order,email,state")
+    found = CsvOrders(path, {"shipped": "label_only"}).parcel("1")
+    assert found is not None
+    assert found.state == "label_only"
+
+
+def test_every_common_word_is_a_state_and_stands_as_it_is_compared() -> None:
+    assert set(COMMON.values()) <= set(PARCEL_STATES)
+    for word in COMMON:
+        assert word == " ".join(folded(word).replace("-", " ").replace("_", " ").split())
+    assert not set(PARCEL_STATES) & set(COMMON)
+
+
+def test_a_file_of_which_no_row_can_be_used_is_told(path: Path) -> None:
+    file = orders(path, "1,a@b.example,completed", head="order,email,state")
+    with pytest.raises(ConfigError, match="not one of its orders can be used\\nrow 2: its state"):
+        file.complaints()
+    assert orders(path, head="order,email,state").complaints() == (), "a shop without an order is no fault"
+
+
+def test_countries_are_counted(path: Path) -> None:
+    rows = ("1,a@b.example,lost,DE", "2,a@b.example,lost,US", "3,a@b.example,lost,us", "4,a@b.example,lost,")
+    assert list(orders(path, *rows, head="order,email,state,country").countries().items()) == [("US", 2), ("DE", 1)]
+    assert NoOrders().countries() == {}

@@ -45,7 +45,7 @@ def test_a_row_in_full(path: Path, shop: sqlite3.Connection) -> None:
         country="US", last_event_at=datetime(2026, 11, 18, tzinfo=UTC),
     )  # fmt: skip
     assert found.orders_of("ann@customer.example") == (found.parcel("NW-20417"),)
-    assert found.describe() == f"{path}: 1 orders, 0 rows left out"
+    assert found.describe() == f"{path}: 1 order"
 
 
 @pytest.mark.parametrize("mode", ["delete", "wal"])
@@ -62,7 +62,7 @@ def test_what_the_shop_writes_is_read_at_the_next_look(path: Path, shop: sqlite3
 def test_a_view_will_do_and_broken_rows_are_left_out(path: Path, shop: sqlite3.Connection) -> None:
     add(shop, "2", "a@b.example", "teleported")
     shop.execute('CREATE VIEW "for ""triage""" AS SELECT "Order", "E-Mail" AS email, state FROM orders')
-    assert SqliteOrders(path, table='for "triage"').describe().endswith(": 1 orders, 1 rows left out")
+    assert SqliteOrders(path, table='for "triage"').describe().endswith(": 1 order, 1 row left out")
 
 
 def test_nothing_is_ever_written(path: Path, shop: sqlite3.Connection) -> None:

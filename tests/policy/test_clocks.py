@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from triage.domain import Case, CaseState
 from triage.policy.calendars import calendar
-from triage.policy.clock_faults import faults, hidden, slow
+from triage.policy.clock_faults import faults, hidden, nobody_there, slow
 from triage.policy.clocks import clock_for, deadlines, due_at, lifted, next_update, raised, standing
 from triage.settings import (
     DEFAULT_CLOCKS,
@@ -236,14 +236,41 @@ def test_every_fault_of_the_tables_is_told():
         'clock: "a": unknown queue "Disput"; did you mean "Dispute"?',
         'clock: "a": unknown urgency "hihg"; did you mean "high"?',
         'clock: "a": channels are written in small letters: "amazon"',
-        'clock: "a": hours must be above 0 and at most 8760',
-        'clock: "a": hours must be above 0 and at most 8760',
+        'clock: "a": answer_hours is 0; it must be above 0 and at most 8760',
+        'clock: "a": update_hours is nan; it must be above 0 and at most 8760',
         'clock: two clocks have the name "a"',
         'queue: "Late": hours must be 0 to 8760',
         "season: answer_hours must be 0 to 8760",
         "waiting: soon_hours and mails must not be below 0, raise_after not below 1",
     ], "a shipped row whose queue is gone is no fault"
     assert list(faults(DEFAULT_CLOCKS, DEFAULT_QUEUES, Season(), Waiting())) == []
+
+
+CLOSED = {  # from Monday 23 November on
+    "for a year": (Holidays(closed=("01-01 to 12-31",)), Season(), "nobody is there at all"),
+    "until spring": (Holidays(closed=("11-20 to 03-01",)), Season(), "nobody is there before 2027-03-02"),
+    "a season on days that are holidays": (
+        Holidays(closed=("2026-11-23", "2026-11-24 to 2027-02-14")),
+        Season(days=("11-01 to 02-28",)),
+        "before 2027-02-15",
+    ),
+}
+OPEN = {
+    "the usual week": (Holidays(), Season()),
+    "two months": (Holidays(closed=("11-20 to 01-20",)), Season()),
+    "one day in between": (Holidays(closed=("01-01 to 12-31",), open=("2026-12-31",)), Season()),
+}
+
+
+@pytest.mark.parametrize(("holidays", "season", "words"), CLOSED.values(), ids=CLOSED.keys())
+def test_weeks_without_anybody_are_told(holidays, season, words):
+    (line,) = nobody_there(Policy(holidays=holidays, season=season), utc(23, 9))
+    assert words in line
+
+
+@pytest.mark.parametrize(("holidays", "season"), OPEN.values(), ids=OPEN.keys())
+def test_an_office_that_opens_soon_is_left_alone(holidays, season):
+    assert list(nobody_there(Policy(holidays=holidays, season=season), utc(23, 9))) == []
 
 
 # --- cases that wait --------------------------------------------------------------------------------------------------
@@ -279,9 +306,14 @@ RAISED = {
     "critical stays": (replace(CASE, urgency="critical"), utc(26, 9), (2, "critical")),
     "counted before": (replace(CASE, urgency="normal", raised=1), utc(19, 17), (2, "high")),
     "counted before and nothing new": (replace(CASE, urgency="normal", raised=1), utc(18, 18), (1, "normal")),
-    "a second mail": (replace(CASE, mails=2), utc(18, 10), (1, "normal")),
-    "a second mail and late": (replace(CASE, mails=2, urgency="normal"), utc(18, 18), (2, "high")),
-    "a second mail that a person has answered": (replace(CASE, mails=2, agent_at=utc(18, 9)), utc(18, 10), (0, "low")),
+    "a second mail": (replace(CASE, mails=2, unasked=2), utc(18, 10), (1, "normal")),
+    "a second mail that was asked for": (replace(CASE, mails=2), utc(18, 10), (0, "low")),
+    "a second mail and late": (replace(CASE, mails=2, unasked=2, urgency="normal"), utc(18, 18), (2, "high")),
+    "a second mail that a person has answered": (
+        replace(CASE, mails=2, unasked=2, agent_at=utc(18, 9)),
+        utc(18, 10),
+        (0, "low"),
+    ),
     "it is the customer's turn": (replace(CASE, state=CaseState.WAITING), utc(26, 9), (0, "low")),
     "nobody is owed": (replace(CASE, due=None), utc(26, 9), (0, "low")),
     "a clock that jumped back": (CASE, utc(1, 9), (0, "low")),
@@ -302,5 +334,5 @@ def test_a_clock_that_ran_at_night_counts_the_hours_of_the_day():
 def test_steps_are_settings():
     late = utc(26, 9)
     assert raised(CASE, late, Waiting(raise_after=()), DAYS) == (0, "low")
-    assert raised(replace(CASE, mails=9), utc(18, 10), Waiting(mails=0), DAYS) == (0, "low")
+    assert raised(replace(CASE, mails=9, unasked=9), utc(18, 10), Waiting(mails=0), DAYS) == (0, "low")
     assert lifted("low", 0) == "low"

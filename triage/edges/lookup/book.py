@@ -22,10 +22,22 @@ COLUMNS = (
     "currency", "channel", "language",
 )  # fmt: skip
 _BY_HEADER = {cells.column(name): name for name in COLUMNS}
-_SHOWN = 10  # row numbers in one line of the log
+_SHOWN = 10  # row numbers in one line
+_SHARED = "one order with two customers"
+_BESIDE = "another row of the same order cannot be read"
+_DISAGREE = frozenset({_SHARED, _BESIDE})
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 Row = Mapping[str, str]  # by column; what is not known is "" or missing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One row with its number. With a `fault`, a reason that holds nothing of the row, only its order is believed."""
+
+    number: int
+    row: Row
+    fault: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,17 +46,44 @@ class Book:
 
     orders: Mapping[str, Parcel] = field(default_factory=dict)
     by_email: Mapping[str, tuple[Parcel, ...]] = field(default_factory=dict)
-    left_out: int = 0  # rows that could not be read, or contradict another row about whose order it is
+    faults: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # rows that are not used, by the reason why
     repeated: int = 0  # rows about an order of which a newer row is there
+    currencies: tuple[str, ...] = ()  # of the orders whose value is known (ISO 4217)
+
+    @property
+    def left_out(self) -> int:
+        """Rows that could not be read, or contradict another row about whose order it is."""
+        return sum(map(len, self.faults.values()))
 
     @property
     def summary(self) -> str:
         """One line for `triage check`.
 
-        >>> Book(left_out=2).summary
+        >>> Book(faults={"there is no order number": (3, 9)}).summary
         '0 orders, 2 rows left out'
         """
-        return f"{len(self.orders):,} orders, {self.left_out:,} rows left out"
+        words = _counted(len(self.orders), "order")
+        if self.repeated:
+            words += f", {_counted(self.repeated, 'older row')} of the same orders"
+        return words + (f", {_counted(self.left_out, 'row')} left out" if self.left_out else "")
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """Which rows are not used, a line for each reason why.
+
+        >>> Book(faults={"there is no order number": (3, 9)}).complaints
+        ('row 3, 9: there is no order number',)
+        """
+        return tuple(f"row {_listed(numbers)}: {why}" for why, numbers in self.faults.items())
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    more = f" and {len(numbers) - _SHOWN:,} more" if len(numbers) > _SHOWN else ""
+    return ", ".join(map(str, numbers[:_SHOWN])) + more
 
 
 def known_columns(header: Sequence[str]) -> list[tuple[str, int]]:
@@ -66,34 +105,41 @@ def columns_of(path: Path, header: Sequence[str]) -> dict[str, int]:
     return dict(found)
 
 
-def book_of(rows: Iterable[tuple[int, Row]], states: Mapping[str, str]) -> Book:
+def book_of(lines: Iterable[Line], states: Mapping[str, str]) -> Book:
     """Read numbered rows. `states` are the shop's own words for states. What is left out is logged, never its contents.
 
     Of several rows of one order the one with the newest event counts. Where they name different customers, or one of
     them cannot be read, none does: better no answer than one to the wrong person, or from an old row.
     """
-    found: dict[str, list[Parcel]] = defaultdict(list)
-    unreadable: dict[int, str] = {}
-    unsure: set[str] = set()
-    for number, row in rows:
+    found: dict[str, list[tuple[int, Parcel]]] = defaultdict(list)
+    faults: dict[str, list[int]] = defaultdict(list)
+    broken: set[str] = set()
+    for line in lines:
         try:
-            parcel = _parcel(row, states)
-            found[order_key(parcel.order)].append(parcel)
+            parcel = _parcel(line, states)
+            found[order_key(parcel.order)].append((line.number, parcel))
         except ValueError as error:
-            unreadable[number] = str(error)
-            unsure.add(order_key(row.get("order", "")))
-    unsure |= {key for key, parcels in found.items() if len({parcel.email for parcel in parcels}) > 1}
-    orders = {key: max(reversed(parcels), key=_newest) for key, parcels in found.items() if key not in unsure}
-    dropped = sum(len(parcels) for key, parcels in found.items() if key in unsure)
-    repeated = sum(len(parcels) - 1 for key, parcels in found.items() if key not in unsure)
-    _tell(unreadable, dropped, repeated)
-    return Book(
-        orders=orders, by_email=_by_email(orders.values()), left_out=len(unreadable) + dropped, repeated=repeated
-    )
+            faults[str(error)].append(line.number)
+            broken.add(order_key(line.row.get("order", "")))
+    shared = {key for key, rows in found.items() if len({parcel.email for _, parcel in rows}) > 1}
+    for why, keys in ((_SHARED, shared - broken), (_BESIDE, broken)):
+        faults[why] += sorted(number for key in keys for number, _ in found.get(key, ()))
+    sure = {key: rows for key, rows in found.items() if key not in shared | broken}
+    orders = {key: max((parcel for _, parcel in reversed(rows)), key=_newest) for key, rows in sure.items()}
+    book = Book(
+        orders=orders, by_email=_by_email(orders.values()), repeated=sum(len(rows) - 1 for rows in sure.values()),
+        faults={why: tuple(numbers) for why, numbers in faults.items() if numbers},
+        currencies=tuple(sorted({one.currency for one in orders.values() if one.value is not None and one.currency})),
+    )  # fmt: skip
+    _tell(book)
+    return book
 
 
-def _parcel(row: Row, states: Mapping[str, str]) -> Parcel:
+def _parcel(line: Line, states: Mapping[str, str]) -> Parcel:
     """One order. Raises ValueError with a reason that holds nothing of the row."""
+    row = line.row
+    if line.fault:
+        raise ValueError(line.fault)
     if not order_key(row.get("order", "")):
         raise ValueError("there is no order number")
     value = row.get("value", "")
@@ -123,16 +169,16 @@ def _ordered(parcel: Parcel) -> datetime:
     return parcel.ordered_at or parcel.last_event_at or _LONG_AGO
 
 
-def _tell(unreadable: Mapping[int, str], dropped: int, repeated: int) -> None:
+def _tell(book: Book) -> None:
     """One line for each kind of trouble, with row numbers and reasons only."""
-    if unreadable:
-        shown = sorted(unreadable)[:_SHOWN]
-        reasons = sorted(set(unreadable.values()))
-        log.warning("order rows left out", extra={"count": len(unreadable), "rows": shown, "why": "; ".join(reasons)})
-    if dropped:
-        log.warning(
-            "order rows contradict each other, none of them is used",
-            extra={"count": dropped, "why": "one order with two customers, or beside a row that cannot be read"},
-        )
-    if repeated:
-        log.warning("orders stand in several rows, the newest event counts", extra={"count": repeated})
+    kinds = {
+        "order rows left out": [why for why in book.faults if why not in _DISAGREE],
+        "order rows contradict each other, none of them is used": [why for why in book.faults if why in _DISAGREE],
+    }
+    for words, reasons in kinds.items():
+        numbers = sorted(number for why in reasons for number in book.faults[why])
+        if numbers:
+            why = "; ".join(sorted(reasons))
+            log.warning(words, extra={"count": len(numbers), "rows": numbers[:_SHOWN], "why": why})
+    if book.repeated:
+        log.warning("orders stand in several rows, the newest event counts", extra={"count": book.repeated})

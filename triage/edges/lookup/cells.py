@@ -11,6 +11,7 @@ from functools import cache
 from babel import Locale
 from babel.numbers import get_currency_precision
 
+from triage.edges.lookup.states import COMMON
 from triage.labels import LANGUAGES, PARCEL_STATES
 
 _NUMBER = re.compile(r"\d+(?:[.,'’\s]\d+)*")
@@ -37,15 +38,16 @@ def order_key(order: str) -> str:
 
 
 def state(written: str, own: Mapping[str, str]) -> str:
-    """A parcel's state, by the shop's own words (`own`, folded by `folded`) or by ours.
+    """A parcel's state, by the shop's own words (`own`, folded by `folded`), by ours, or by those of most shops.
 
-    >>> state("Out for delivery", {}), state("In Transit", {"in transit": "moving"})
-    ('out_for_delivery', 'moving')
+    >>> state("Out for delivery", {}), state("In-Transit", {}), state("Zugestellt", {}), state("weg", {"weg": "moving"})
+    ('out_for_delivery', 'moving', 'delivered', 'moving')
     """
     word = folded(written)
-    found = own.get(word, re.sub(r"[\s-]+", "_", word))
+    plain = " ".join(re.split(r"[\s_-]+", word))
+    found = own.get(word) or COMMON.get(plain, plain.replace(" ", "_"))
     if found not in PARCEL_STATES:
-        raise ValueError("its state is not known; see [orders.states]")
+        raise ValueError("its state is not known; see [orders] states")
     return found
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from triage.edges.lookup.book import Book, Row, book_of, columns_of
-from triage.edges.lookup.order_file import OrderFile
+from triage.edges.lookup.book import Book, Line, book_of, columns_of
+from triage.edges.lookup.order_file import OrderFile, Shrinking
 from triage.errors import ConfigError, Unavailable
 
 _WAIT = 0.25  # seconds for another program's lock; mail waits meanwhile, and the last good rows are there
@@ -20,9 +20,12 @@ class SqliteOrders(OrderFile):
 
     beside = ("", "-wal")  # in write-ahead mode the file itself changes late
 
-    def __init__(self, path: Path, states: Mapping[str, str] | None = None, *, table: str = "orders") -> None:
+    def __init__(
+        self, path: Path, states: Mapping[str, str] | None = None, shrinking: Shrinking | None = None, *,
+        table: str = "orders",
+    ) -> None:  # fmt: skip
         self._table = table
-        super().__init__(path, states)
+        super().__init__(path, states, shrinking)
 
     def _read(self, path: Path, states: Mapping[str, str]) -> Book:
         try:
@@ -35,12 +38,12 @@ class SqliteOrders(OrderFile):
         except sqlite3.Error as error:
             raise ConfigError(f"{path}: the order file cannot be read as SQLite ({error})") from None
 
-    def _rows(self, database: sqlite3.Connection) -> Iterator[tuple[int, Row]]:
+    def _rows(self, database: sqlite3.Connection) -> Iterator[Line]:
         self._check_table(database)
         found = database.execute(f'SELECT * FROM "{self._table.replace(chr(34), chr(34) * 2)}"')  # noqa: S608  quoted
         columns = columns_of(self._path, [column[0] for column in found.description])
         for number, cells in enumerate(found, 1):
-            yield number, {name: _text(cells[place]) for name, place in columns.items()}
+            yield Line(number=number, row={name: _text(cells[place]) for name, place in columns.items()})
 
     def _check_table(self, database: sqlite3.Connection) -> None:
         listed = database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
