@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.desks import AUTO, Bench, bench_in, letter, think
-from triage.domain import ActionKind, Correction, Example, Mail, Outcome, RawMail, Receipt, mail_id
+from triage.domain import ActionKind, Corrected, Correction, Example, Mail, Outcome, RawMail, Receipt, mail_id
 from triage.errors import Refused, Unavailable, WorkerDied
 from triage.flow import cycle
-from triage.ports import Corrected
 from triage.review import look_around, meant, training_rows
 from triage.settings import DEFAULT_QUEUES, QueueRule
 from triage.testing import MemoryMailbox

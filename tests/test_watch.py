@@ -13,9 +13,8 @@ from statistics import mean
 import pytest
 
 from tests.desks import Bench, bench_in, letter
-from triage.domain import ActionKind, Cursor, Outcome, Receipt
+from triage.domain import ActionKind, Arrivals, Cursor, Outcome, Receipt
 from triage.errors import Refused, Unavailable
-from triage.ports import Arrivals
 from triage.testing import MemoryAccount, MemoryMailbox
 from triage.watch import LOOK_AROUND, SLICE, Watch, pause_after
 

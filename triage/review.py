@@ -6,17 +6,20 @@ import logging
 from collections.abc import Iterable, Iterator
 
 from triage.desk import Desk
-from triage.domain import Correction, Example
+from triage.domain import Corrected, Correction, Example, Thought
 from triage.errors import Refused
+from triage.filing import look_at_finished, taken_back
 from triage.opinions import moved
-from triage.ports import Corrected, Thought
 from triage.settings import QueueRule
 
 log = logging.getLogger("triage.review")
 
 
 def look_around(desk: Desk) -> tuple[Correction, ...]:
-    """Look into the queue folders for mail that a person has moved there. Returns the new corrections."""
+    """Look into the queue folders, and the one for finished mails, for what a person has moved there.
+
+    Returns the new corrections.
+    """
     made: list[Correction] = []
     there = set(desk.mailbox.folders())
     for rule in desk.policy.queues:
@@ -24,17 +27,32 @@ def look_around(desk: Desk) -> tuple[Correction, ...]:
         if folder in there:
             made.extend(_in_folder(desk, folder, rule))
             desk.beat()
+    if desk.policy.finished_folder in there:
+        _finished(desk)
     return tuple(made)
 
 
 def _in_folder(desk: Desk, folder: str, rule: QueueRule) -> Iterator[Correction]:
     try:
         for batch in desk.mailbox.arrivals(folder, desk.intake.cursor(desk.name, folder), None):
+            taken_back(desk, batch.mails, rule.name)
             for mail_id, before in desk.corrections.sighted(batch.mails, batch.cursor):
                 if before != rule.name:
                     yield _correct(desk, mail_id, before, rule)
-    except Refused as error:  # one folder that cannot be opened must not hide the others
-        log.warning("queue folder skipped", extra={"mailbox": desk.name, "folder": folder, "why": str(error)})
+    except Refused as error:
+        _skipped(desk, folder, error)
+
+
+def _finished(desk: Desk) -> None:
+    try:
+        look_at_finished(desk)
+    except Refused as error:
+        _skipped(desk, desk.policy.finished_folder, error)
+
+
+def _skipped(desk: Desk, folder: str, error: Refused) -> None:
+    """One folder that cannot be opened must not hide the others."""
+    log.warning("queue folder skipped", extra={"mailbox": desk.name, "folder": folder, "why": str(error)})
 
 
 def _correct(desk: Desk, mail_id: str, before: str, rule: QueueRule) -> Correction:

@@ -11,6 +11,7 @@ from triage.autonomy import let_fall, look_over
 from triage.care import listen_to_agents, tick
 from triage.desk import Desk
 from triage.errors import ConfigError, Refused, Unavailable
+from triage.filing import make_room
 from triage.flow import act, cycle, reconcile
 from triage.review import look_around
 
@@ -54,6 +55,7 @@ class Watch:
         reconcile(self.desk)
         listen_to_agents(self.desk)
         decided = cycle(self.desk)
+        make_room(self.desk)
         look_around(self.desk)
         tick(self.desk)
         let_fall(self.desk)

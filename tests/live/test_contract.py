@@ -9,11 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.live.conftest import Account, action
-from triage.domain import ActionKind, Cursor, Origin, Outcome, RawMail
+from triage.domain import ActionKind, Arrivals, Cursor, Origin, Outcome, RawMail
 from triage.edges.hands import MailHands
 from triage.edges.imap.mailbox import ImapMailbox
 from triage.errors import Refused
-from triage.ports import Arrivals
 
 Opened = tuple[ImapMailbox, MailHands]
 TODAY = datetime.now(UTC).replace(microsecond=0)

@@ -92,6 +92,40 @@ def test_an_agent_who_moves_a_mail_corrects_it(on_dovecot: Account, model_root: 
     assert decided(daemon) == 1
 
 
+def test_an_agent_who_files_a_mail_closes_its_case_and_opens_it_again(
+    on_dovecot: Account, model_root: Path, tmp_path: Path
+) -> None:
+    """Each time while the daemon is down; the second time by copying and deleting, as a program without MOVE does."""
+    folder = shop(tmp_path / "shop", table(on_dovecot, routing="move"), model_root, levels={"default": "shadow"})
+    on_dovecot.agent.append(mail(1, "broken", "The vase arrived in a thousand pieces, the box was crushed."))
+
+    def state(daemon: Daemon) -> str:
+        return str(daemon.rows("select state from cases")[0][0])
+
+    with running(folder) as daemon:
+        until(lambda: decided(daemon) == 1 and settled(daemon), 60, "one decision", [daemon])
+        until(lambda: "Triage/Done" in queues(on_dovecot.agent), 20, "the folder for finished mails", [daemon])
+        daemon.stop()
+    assert "Triage/Done" in on_dovecot.agent.subscribed()
+    with on_dovecot.agent.session("Triage/Quality") as client:
+        assert client.uid("MOVE", "1:*", '"Triage/Done"')[0] == "OK"
+    with running(folder) as daemon:
+        until(lambda: state(daemon) == "resolved", 30, "the case is closed", [daemon])
+        daemon.stop()
+    with on_dovecot.agent.session("Triage/Done") as client:
+        client.copy("1", '"Triage/Quality"')
+        client.store("1", "+FLAGS", "\\Deleted")
+        client.expunge()
+    with running(folder) as daemon:
+        until(lambda: state(daemon) == "open", 30, "the case is open again", [daemon])
+        daemon.stop()
+    told = [kind for (kind,) in daemon.rows("select kind from event order by id")]
+    assert [kind for kind in told if kind in {"resolved", "reopened"}] == ["resolved", "reopened"]
+    assert daemon.rows("select * from correction") == daemon.rows("select * from evidence") == []
+    assert len(on_dovecot.agent.mails("Triage/Quality")) == 1
+    assert "Traceback" not in daemon.log()
+
+
 def test_another_uidvalidity_means_no_second_reply(account: Account, model_root: Path, tmp_path: Path) -> None:
     folder = shop(tmp_path / "shop", table(account), model_root)
     for content in calm(3):

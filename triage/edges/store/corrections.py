@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from triage.domain import Correction, Cursor, RawMail
+from triage.domain import ActionKind, Case, Corrected, Correction, Cursor, RawMail, State
 from triage.edges.store.database import Database
 from triage.edges.store.intake import raw_mail, write_cursor, write_place
-from triage.edges.store.schema import correction, decision, mail
-from triage.ports import Corrected
+from triage.edges.store.schema import action, cases, correction, decision, mail
+from triage.edges.store.steps import as_case
 
 
 class SqlCorrections:
@@ -28,9 +28,17 @@ class SqlCorrections:
                 queue = connection.execute(select(mail.c.queue).where(mail.c.id == raw.id)).scalar()
                 if queue is not None and raw.origin is not None:
                     write_place(connection, raw.id, raw.origin)
+                    _leave_there(connection, raw.id, raw.origin.folder)
                     found.append((raw.id, str(queue)))
             write_cursor(connection, cursor)
         return tuple(found)
+
+    def case(self, mail_id: str) -> Case | None:
+        """See ports.Corrections."""
+        query = select(cases).join(mail, mail.c.conversation == cases.c.id).where(mail.c.id == mail_id)
+        with self._database.read() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else as_case(row)
 
     def correct(self, correction_: Correction) -> None:
         """See ports.Corrections."""
@@ -57,3 +65,13 @@ class SqlCorrections:
                 said = Correction(**{name: getattr(row, name) for name in Correction.__dataclass_fields__})
                 newest[row.mail_id] = Corrected(correction=said, raw=raw_mail(row), intents=row.intents)
         return tuple(newest.values())
+
+
+def _leave_there(connection: Connection, mail_id: str, folder: str) -> None:
+    """A person was faster than our own move, and knows better."""
+    connection.execute(
+        update(action)
+        .where(action.c.mail_id == mail_id, action.c.kind == ActionKind.MOVE.value, action.c.folder != folder)
+        .where(action.c.state == State.QUEUED.value)
+        .values(state=State.FAILED.value, detail="withdrawn: a person has moved the mail")
+    )
