@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from tests.cli.terminal import Ran, Terminal
 from triage.app import open_store
@@ -79,6 +79,101 @@ def test_an_agent_takes_an_award_back(type_in: Type, shop: Path) -> None:
     assert "was withdrawn" in again.errors[0]
 
 
+def test_an_agent_takes_back_no_more_than_she_may_grant(type_in: Type, shop: Path) -> None:
+    offer(shop, cause="lost")
+    type_in("grant", "NW20417:lost:1", "--by", "max@shop.example")
+    refused = type_in("withdraw", "NW20417:lost:1", "--by", "nobody@elsewhere.example")
+    words = "NW20417:lost:1 needs the tier advanced, and nobody@elsewhere.example is basic; see [authority]"
+    assert (refused.status, refused.errors) == (1, [words])
+    assert [row["state"] for row in type_in("list", "--json").rows] == ["granted"]
+    assert type_in("withdraw", "NW20417:lost", "--by", "max@shop.example").status == 0
+
+
+# --- an order is given no more than it brought ------------------------------------------------------------------------
+MAX = ("--by", "max@shop.example")
+
+
+@pytest.fixture
+def dear_order(type_in: Type, shop: Path) -> Type:
+    """An order of 900 EUR in a case."""
+    (shop / "orders.csv").write_text("order,email,state,value,currency\nNW-20417,a@b.example,lost,900,EUR\n",
+                                     encoding="utf-8")  # fmt: skip
+    with (shop / "triage.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[orders]\nfile = "orders.csv"\n')
+    open_case(shop)
+    return type_in
+
+
+def open_case(shop: Path, market: str = "europe") -> None:
+    store = open_store(load(shop / "triage.toml"))
+    case = Case(
+        id=CASE, mailbox="support", state=CaseState.OPEN, intent="order_status", urgency="low", language="en",
+        queue="Logistics", opened_at=NOW, customer_at=NOW, last_mail=CASE, order="NW-20417", market=market,
+    )  # fmt: skip
+    with store.database.write() as connection:
+        write_case(connection, case)
+    store.database.close()
+
+
+def test_a_replacement_does_not_come_on_top_of_money(dear_order: Type) -> None:
+    dear_order("propose", CASE[:6], "damage", *MAX)
+    assert dear_order("grant", "NW20417:damage:1", *MAX).status == 0
+    proposed = dear_order("propose", CASE[:6], "lost", *MAX)
+    assert (proposed.status, "! not to be granted yet: NW20417:lost:1" in proposed.err) == (0, True)
+    refused = dear_order("grant", "NW20417:lost:1", *MAX)
+    assert refused.status == 1
+    assert "NW20417:damage:1 (30% discount, 270.00 EUR)" in refused.errors[0]
+    assert "triage compensation withdraw NW20417:damage:1" in refused.errors[0]
+    assert dear_order("withdraw", "NW20417:damage:1", *MAX).status == 0
+    assert dear_order("grant", "NW20417:lost:1", *MAX).status == 0
+    assert dear_order("balance").status == 0
+
+
+def test_money_does_not_come_on_top_of_a_replacement(dear_order: Type) -> None:
+    dear_order("propose", CASE[:6], "lost", *MAX)
+    dear_order("grant", "NW20417:lost:1", *MAX)
+    (refused,) = dear_order("propose", CASE[:6], "damage", *MAX).errors
+    assert (
+        refused == "nothing more is to be proposed for damage here; what stands: NW20417:lost:1 (replacement, granted)"
+    )
+
+
+def test_the_balance_names_what_is_more_than_its_order(dear_order: Type, shop: Path) -> None:
+    dear_order("propose", CASE[:6], "damage", *MAX)
+    dear_order("grant", "NW20417:damage:1", *MAX)
+    dear_order("propose", CASE[:6], "lost", *MAX)
+    store = open_store(load(shop / "triage.toml"))
+    with store.database.write() as connection:  # as an earlier version would have it
+        connection.execute(update(schema.award).values(state="granted"))
+    store.database.close()
+    ran = dear_order("balance")
+    assert (ran.status, "the ledger does not balance" in ran.err) == (1, True)
+    assert "award NW20417:lost:1 (replacement): more than the order, together with NW20417:damage:1" in ran.err
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+def test_keys_stand_whole_in_a_narrow_terminal(
+    dear_order: Type, monkeypatch: pytest.MonkeyPatch, columns: str, shop: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    offer(shop, cause="wrong_item", order="NORTHWIND-2026-000020417")
+    dear_order("propose", CASE[:6], "congestion", *MAX)
+    listed = dear_order("list").out
+    assert "NORTHWIND2026000020417:wrong_item:1 " in listed
+    assert "NW20417:congestion:1 " in listed
+
+
+def test_what_was_given_above_an_agents_authority_is_told(type_in: Type, shop: Path) -> None:
+    offer(shop, cause="lost")
+    store = open_store(load(shop / "triage.toml"))
+    store.ledger.grant("NW20417:lost:1", NOW, "ann@shop.example")  # her mail has left
+    store.database.close()
+    listed = type_in("list")
+    assert "above" in listed.out
+    assert "1 awards, 1 above the authority of who gave them" in listed.err
+    assert [row["above_authority"] for row in type_in("list", "--json").rows] == [True]
+
+
 @pytest.mark.parametrize("command", ["grant", "withdraw"])
 def test_a_wrong_call_is_told(command: str, type_in: Type) -> None:
     assert "no award is called" in type_in(command, "X:delay:1", "--by", "ann@shop.example").errors[0]
@@ -88,14 +183,7 @@ def test_a_wrong_call_is_told(command: str, type_in: Type) -> None:
 
 
 def test_a_person_proposes_what_no_mail_tells(type_in: Type, shop: Path) -> None:
-    store = open_store(load(shop / "triage.toml"))
-    case = Case(
-        id=CASE, mailbox="support", state=CaseState.OPEN, intent="order_status", urgency="low", language="en",
-        queue="Logistics", opened_at=NOW, customer_at=NOW, last_mail=CASE, order="NW-20417", market="north_america",
-    )  # fmt: skip
-    with store.database.write() as connection:
-        write_case(connection, case)
-    store.database.close()
+    open_case(shop, market="north_america")
     ran = type_in("propose", CASE[:6], "congestion", "--by", "ann@shop.example")
     assert (ran.status, ran.out) == (0, "")
     assert "proposed: 10% discount and free shipping, NW20417:congestion:1" in ran.err
@@ -108,7 +196,7 @@ def test_a_person_proposes_what_no_mail_tells(type_in: Type, shop: Path) -> None
     )
     assert "nothing more" in type_in("propose", CASE[:6], "delay", "--by", "ann@shop.example").errors[0]
     assert type_in("propose", CASE[:6], "weather", "--by", "ann@shop.example").status == 2
-    assert "no case begins" in type_in("propose", "77aa", "data", "--by", "ann@shop.example").errors[0]
+    assert 'there is no case "77aa"' in type_in("propose", "77aa", "data", "--by", "ann@shop.example").errors[0]
 
 
 # --- codes ------------------------------------------------------------------------------------------------------------
@@ -195,6 +283,9 @@ def test_the_table_that_counts_is_shown(type_in: Type, shop: Path) -> None:
     shown = type_in("table").out
     for words in ("15% discount", "30% discount", "from 500 EUR", "10 USD voucher", "damage_3", "asia"):
         assert words in shown
+    told = type_in("table").err
+    for words in ("basic: granted by everybody", "expert: granted by max@shop.example", "7 of 22 rows"):
+        assert words in told
     with (shop / "triage.toml").open("a", encoding="utf-8") as settings:
         settings.write('[[compensation]]\nname = "ours"\ncauses = ["lost"]\nkind = "refund"\n')
     shown = type_in("table").out

@@ -34,7 +34,10 @@ def test_as_a_file_or_on_standard_output(triage: Terminal, shop: Path, kind: str
 
 WRONG = {
     "an unknown state": (ROW + 'states = ["stuckk"]\n', 'row "Refunds, slowly": unknown state "stuckk"; did you mean'),
-    "an unknown text": (ROW + 'template = "refnd"\n', 'row "Refunds, slowly": unknown template "refnd"; did you mean'),
+    "an unknown text": (
+        ROW.replace('"person"', '"draft"') + 'template = "refnd"\n',
+        'row "Refunds, slowly": unknown template "refnd"; did you mean',
+    ),
     "automatic for a dispute": (
         '\n[[matrix]]\nname = "Bold"\nintents = ["dispute"]\nanswer = "auto"\n',
         'row "Bold": dispute is never answered',
@@ -60,4 +63,4 @@ def test_a_folder_that_is_not_there_is_one_line(triage: Terminal, shop: Path) ->
 def test_check_tells_what_is_in_the_order_file(triage: Terminal, shop: Path) -> None:
     (shop / "orders.csv").write_text("order,email,state\n1,a@b.example,moving\n2,a@b.example,gone\n", encoding="utf-8")
     add(shop, '\n[orders]\nfile = "orders.csv"\n')
-    assert "1 orders, 1 rows left out" in triage("check", "--config", shop).err
+    assert "1 order, 1 row left out" in triage("check", "--config", shop).err

@@ -23,7 +23,8 @@ from triage.edges.store.balance import balance
 from triage.edges.store.codes import add_codes, is_code, pools, take_code
 from triage.errors import Refused, Unavailable
 from triage.policy.compensation import Matter, proposal
-from triage.settings import DEFAULT_COMPENSATION, Codes
+from triage.policy.compensation_heard import heard_in
+from triage.settings import DEFAULT_COMPENSATION, Authority, Codes
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SOON, LATER = NOW + timedelta(days=3), NOW + timedelta(days=60)
@@ -55,6 +56,13 @@ def offer(ledger: SqlLedger, case: str = CASE, order: str = "NW-20417", **more: 
     made = ledger.propose(case, order, late(case, order, **more), NOW)
     assert made is not None
     return made
+
+
+def sent(ledger: SqlLedger, text: str, case: str = CASE, order: str = "NW-20417") -> tuple[Award, ...]:
+    """What an agent's mail in a case does to the ledger."""
+    matter = Matter(case=case, mailbox="support", cause="delay", order=order, by=ANN)
+    hear = partial(heard_in, text, matter, table=DEFAULT_COMPENSATION, authority=Authority(), now=NOW)
+    return ledger.sent(case, order, hear, NOW, ANN)
 
 
 def fill(database: Database, *codes: str, kind: str = "discount_5", until: datetime | None = None) -> None:
@@ -133,16 +141,52 @@ def test_granting_and_withdrawing_stand_in_the_timeline(database: Database, ledg
 def test_what_an_agents_mail_names_is_granted(database: Database, ledger: SqlLedger) -> None:
     fill(database, "SORRY-0001")
     made = offer(ledger)
-    assert ledger.sent(CASE, "We are looking into it.", NOW) == ()
-    assert ledger.sent(OTHER, "Your code: SORRY-0001", NOW) == ()
-    assert ledger.sent(CASE, "Your code: SORRY-0001", NOW) == (replace(made, state=AwardState.GRANTED, by="agent"),)
-    assert ledger.sent(CASE, "Your code: SORRY-0001", NOW) == ()
+    assert sent(ledger, "We are looking into it.") == ()
+    assert sent(ledger, "Your code: SORRY-0001", OTHER, "") == ()
+    assert sent(ledger, "Your code: SORRY-0001") == (replace(made, state=AwardState.GRANTED, by=ANN),)
+    assert sent(ledger, "Your code: SORRY-0001") == ()
+
+
+def test_what_an_agent_gives_by_herself_is_written_down_once_with_what_is_to_be_told(
+    database: Database, ledger: SqlLedger
+) -> None:
+    for _ in range(2):
+        sent(ledger, "We offer you 30% off.")
+    (made,) = ledger.awards(CASE, "NW-20417")
+    assert (made.key, made.state, made.by, made.tier) == ("NW20417:by_hand:1", AwardState.GRANTED, ANN, "expert")
+    with database.read() as connection:
+        kinds = connection.execute(select(schema.event.c.kind)).scalars().all()
+    assert kinds == ["above_authority", "granted"]
+    assert in_balance(database) == ()
+    assert ledger.propose(CASE, "NW-20417", late(cause="customs"), NOW) is None  # the machine puts nothing on top
+
+
+def test_what_a_person_has_proposed_stays_hers_whoever_tells_it(ledger: SqlLedger) -> None:
+    offer(ledger, by="max@shop.example")
+    assert [one.by for one in sent(ledger, "We offer you 5% off.")] == ["max@shop.example"]
+
+
+def test_who_may_not_is_asked_in_the_same_transaction(ledger: SqlLedger) -> None:
+    made = offer(ledger)
+    seen: list[tuple[Award, Sequence[Award]]] = []
+
+    def refuse(one: Award, standing: Sequence[Award]) -> str:
+        seen.append((one, standing))
+        return "not you"
+
+    for change in (ledger.grant, ledger.withdraw):
+        with pytest.raises(Refused, match="not you"):
+            change(made.key, NOW, ANN, refuse)
+    assert seen == [(made, (made,))] * 2
+    assert ledger.awards(CASE, "") == (made,)
+    assert ledger.grant(made.key, NOW, ANN, lambda one, standing: "").state is AwardState.GRANTED
 
 
 @pytest.mark.parametrize(
-    "key", ["NW2:delay:1", "NW20417:delay", "nw20417:delay:1", "", ":", "%:delay:1", f"{CASE[:3]}:delay:1"]
+    "key",
+    ["NW2:delay:1", "NW2041", "NW2041:", "nw20417:delay:1", "", ":", "%:delay:1", f"{CASE[:3]}:delay:1", "NW20417:d:1"],
 )
-def test_an_award_is_named_in_full(database: Database, ledger: SqlLedger, key: str) -> None:
+def test_an_orders_number_is_named_in_full(database: Database, ledger: SqlLedger, key: str) -> None:
     offer(ledger)
     offer(ledger, order="")
     with pytest.raises(Refused, match="no award is called"):
@@ -153,6 +197,26 @@ def test_of_a_cases_id_the_beginning_does(database: Database, ledger: SqlLedger)
     made = offer(ledger, order="")
     with database.read() as connection:
         assert find_award(connection, f"{CASE[:4]}:delay:1") == made
+
+
+@pytest.mark.parametrize("key", ["NW20417:delay:1", "NW20417:delay", "NW20417:d", "NW20417"])
+def test_of_what_follows_the_beginning_does_where_one_award_begins_so(
+    database: Database, ledger: SqlLedger, key: str
+) -> None:
+    made = offer(ledger)
+    offer(ledger, OTHER, "NW-20418")
+    with database.read() as connection:
+        assert find_award(connection, key) == made
+
+
+def test_where_several_begin_so_they_are_named(database: Database, ledger: SqlLedger) -> None:
+    ledger.withdraw(offer(ledger).key, NOW, ANN)
+    again = offer(ledger)
+    with database.read() as connection:
+        assert find_award(connection, "NW20417:delay:1").state is AwardState.WITHDRAWN  # a whole key is that award
+        assert find_award(connection, "NW20417:delay:1:2") == again
+        with pytest.raises(Refused, match="NW20417:delay:1, NW20417:delay:1:2; write the whole of it"):
+            find_award(connection, "NW20417:delay")
 
 
 def test_two_cases_at_once_do_not_both_pay(database: Database) -> None:
@@ -403,6 +467,43 @@ def test_a_step_that_stands_twice_is_named(database: Database, ledger: SqlLedger
     with database.write() as connection:
         write_award(connection, replace(made, key=f"{made.key}:2"))
     assert in_balance(database) == ("award NW20417:delay:1: stands 2 times",)
+
+
+GIVEN: dict[str, tuple[tuple[str, ...], str]] = {
+    "a replacement beside money": (("NW-20417:damage", "NW-20417:lost"), "NW20417:lost:1 (replacement)"),
+    "in a case that knew no order yet": ((":damage", "NW-20417:lost"), "NW20417:lost:1 (replacement)"),
+    "money alone": (("NW-20417:damage",), ""),
+    "two orders": (("NW-20417:damage", "NW-20418:lost"), ""),
+}
+
+
+@pytest.mark.parametrize(("given", "named"), GIVEN.values(), ids=GIVEN.keys())
+def test_an_order_that_was_given_more_than_it_brought_is_named(
+    database: Database, ledger: SqlLedger, given: tuple[str, ...], named: str
+) -> None:
+    for number, words in enumerate(given):
+        order, _, cause = words.partition(":")
+        kind = "replacement" if cause == "lost" else "refund_part"
+        matter = Matter(case=CASE, mailbox="support", cause=cause, order=order)
+        with database.write() as connection:
+            write_award(connection, Award(
+                key=f"{matter.holder}:{cause}:1", case=CASE, mailbox="support", order=order, cause=cause, step=1,
+                kind=kind, at=NOW + timedelta(hours=number), share=Decimal("0.2") if kind == "refund_part" else None,
+                state=AwardState.GRANTED,
+            ))  # fmt: skip
+    faults = in_balance(database)
+    assert [named in fault and "more than the order" in fault for fault in faults] == ([True] if named else [])
+
+
+def test_sums_are_compared_with_what_the_order_brought(database: Database, ledger: SqlLedger) -> None:
+    ledger.grant(offer(ledger, cause="data").key, NOW, ANN)
+    with database.write() as connection:
+        connection.execute(update(schema.award).values(amount="81"))
+    assert in_balance(database) == ()  # nobody knows what the order brought
+    with database.read() as connection:
+        assert balance(connection, lambda order: (Decimal(81), "EUR")).faults == ()
+        (fault,) = balance(connection, lambda order: (Decimal(80), "EUR")).faults
+    assert "NW20417:data:1 (81 EUR voucher): more than the order" in fault
 
 
 def test_a_persons_awards_go_and_their_codes_are_never_given_again(database: Database, ledger: SqlLedger) -> None:

@@ -14,15 +14,14 @@ from triage.labels import INTENTS, MARKETS, PARCEL_STATES
 from triage.policy.compensation import (
     NO_CAUSE,
     Matter,
-    allowed,
     cause_of,
     code_kind,
     fitting,
     is_told,
     proposal,
-    rounded,
 )
-from triage.policy.compensation_faults import faults, setting_faults
+from triage.policy.compensation_faults import faults, out_of_reach, setting_faults, who_may_grant
+from triage.policy.compensation_limits import allowed, rounded
 from triage.settings import DEFAULT_COMPENSATION, Authority, Codes, CompensationRow
 from triage.settings.compensation import CAUSES, KINDS, TIERS
 
@@ -35,8 +34,8 @@ def matter(cause: str, **more: Any) -> Matter:
     return Matter(cause=cause, **values | more)
 
 
-def next_one(what: Matter, *earlier: Award, automatic: bool = False) -> Award | None:
-    return proposal(DEFAULT_COMPENSATION, what, earlier, NOW, automatic=automatic)
+def next_one(what: Matter, *earlier: Award, automatic: bool = False, by_hand: bool = False) -> Award | None:
+    return proposal(DEFAULT_COMPENSATION, what, earlier, NOW, automatic=automatic, by_hand=by_hand)
 
 
 def granted(made: Award | None) -> Award:
@@ -101,16 +100,16 @@ LADDERS = [
     ("customs", "europe", 80, ["15% 12.00 EUR discount"]),
     ("congestion", "north_america", 80, ["10% 8.00 EUR discount + free_shipping"]),
     ("congestion", "asia", 80, ["gift", "10% 8.00 EUR discount + free_shipping"]),
-    ("damage", "asia", 80, ["20% 16.00 EUR refund_part", "replacement", "64.00 EUR refund"]),
-    ("lost", "europe", 80, ["replacement", "80 EUR refund"]),
-    ("defect", "europe", 80, ["replacement", "80 EUR refund"]),
+    ("damage", "asia", 80, ["20% 16.00 EUR refund_part"]),  # what follows is more than the order: a person's
+    ("lost", "europe", 80, ["replacement"]),
+    ("defect", "europe", 80, ["replacement"]),
     ("data", "europe", 80, ["10 EUR voucher"]),
     ("data", "europe", 6, ["6 EUR voucher"]),
-    ("delay", "europe", 500, ["30% 150.00 EUR discount", "replacement"]),
-    ("delay", "asia", 900, ["30% 270.00 EUR discount", "replacement"]),
+    ("delay", "europe", 500, ["30% 150.00 EUR discount"]),
+    ("delay", "asia", 900, ["30% 270.00 EUR discount"]),
     ("delay", "europe", None, ["5% discount", "15% discount + gift"]),
     ("damage", "europe", None, []),  # a part of an unknown value cannot be refunded
-    ("lost", "europe", None, ["replacement", "100% refund"]),
+    ("lost", "europe", None, ["replacement"]),
     ("data", "europe", None, ["10 EUR voucher"]),
     ("delay", "europe", 0, []),
 ]
@@ -124,6 +123,35 @@ def test_the_shipped_ladders(cause: str, market: str, value: int | None, steps: 
         made = next_one(what, *given)
         assert in_words(made) == said
         given += [granted(made)] if made else []
+
+
+BY_HAND = [
+    ("damage", 80, ["20% 16.00 EUR refund_part", "replacement", "64.00 EUR refund"]),
+    ("lost", 80, ["replacement", "80 EUR refund"]),
+    ("lost", None, ["replacement", "100% refund"]),
+    ("delay", 900, ["30% 270.00 EUR discount", "replacement"]),
+]
+
+
+@pytest.mark.parametrize(("cause", "value", "steps"), BY_HAND)
+def test_a_person_may_propose_what_waits_until_something_was_taken_back(
+    cause: str, value: int | None, steps: list[str]
+) -> None:
+    what = matter(cause, value=None if value is None else Decimal(value))
+    given: list[Award] = []
+    for said in [*steps, "nothing"]:
+        made = next_one(what, *given, by_hand=True)
+        assert in_words(made) == said
+        given += [granted(made)] if made else []
+
+
+def test_what_a_person_proposed_is_in_no_draft_before_it_can_be_granted() -> None:
+    """Once the money was taken back, the replacement that waits is what comes next."""
+    money = granted(next_one(matter("damage")))
+    waiting = next_one(matter("damage"), money, by_hand=True)
+    assert waiting is not None
+    assert next_one(matter("damage"), money, waiting) is None
+    assert next_one(matter("damage"), withdrawn(money), waiting) == waiting
 
 
 def test_the_shipped_table_is_sound() -> None:
@@ -183,9 +211,11 @@ OTHERS = [
     ("customs", "delay", "nothing"),
     ("customs", "congestion", "nothing"),
     ("delay", "data", "6.00 EUR voucher"),
-    ("delay", "lost", "replacement"),
+    ("delay", "lost", "nothing"),  # the article on top of money is more than the order
+    ("damage", "lost", "nothing"),
     ("lost", "delay", "nothing"),
-    ("damage", "damage", "replacement"),
+    ("lost", "damage", "nothing"),
+    ("damage", "damage", "nothing"),
 ]
 
 
@@ -442,3 +472,32 @@ def test_in_doubt_an_offer_was_not_told(made: Award, text: str) -> None:
 
 def test_every_kind_has_a_row_or_is_a_shops_choice() -> None:
     assert {one.kind for one in DEFAULT_COMPENSATION} | {"free_shipping"} == set(KINDS)
+
+
+# --- who has the tiers ------------------------------------------------------------------------------------------------
+TEAM = Authority(agents={"max@shop.example": "expert", "ann@shop.example": "advanced"})
+
+
+def test_the_table_tells_who_may_grant() -> None:
+    assert list(who_may_grant(DEFAULT_COMPENSATION, TEAM)) == [
+        "basic: granted by everybody",
+        "advanced: granted by ann@shop.example, max@shop.example",
+        "expert: granted by max@shop.example",
+        "drafts offer what everybody may grant: 7 of 22 rows",
+    ]
+    alone = list(who_may_grant(DEFAULT_COMPENSATION, Authority(default="expert")))
+    assert alone[2:] == ["expert: granted by everybody", "drafts offer what everybody may grant: 22 of 22 rows"]
+
+
+def test_rows_that_nobody_may_grant_are_told() -> None:
+    (line,) = out_of_reach(DEFAULT_COMPENSATION, Authority())
+    for words in ("delay_2, customs", "more rows", 'default = "expert"', '"you@shop.example" = "expert"'):
+        assert words in line
+    (line,) = out_of_reach([row("dear", tier="advanced")], Authority())
+    assert 'nobody may grant dear, and no draft offers them: they need a higher tier than "basic"' in line
+
+
+@pytest.mark.parametrize("authority", [TEAM, Authority(default="expert")])
+def test_rows_that_somebody_may_grant_are_left_alone(authority: Authority) -> None:
+    assert list(out_of_reach(DEFAULT_COMPENSATION, authority)) == []
+    assert list(out_of_reach([row("small")], Authority())) == []

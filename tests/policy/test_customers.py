@@ -9,7 +9,7 @@ import pytest
 from tests.policy.cases import NOW
 from triage.domain import Parcel
 from triage.labels import CUSTOMERS, MARKETS
-from triage.policy.customers import customer_of
+from triage.policy.customers import customer_of, measured, unmeasured
 from triage.policy.markets import market_of
 from triage.settings import Customers, Markets
 
@@ -58,6 +58,37 @@ CALLED = {
 def test_customer(customer: str, wanted: str) -> None:
     assert customer == wanted
     assert customer in CUSTOMERS
+
+
+RATES = {"EUR": Decimal("1.08")}
+MEASURED = {
+    "all in dollars": (["USD"], {}, "USD", ""),
+    "no values known": ([], {}, "USD", ""),
+    "all in euros": (["EUR"], {}, "EUR", 'every order is in EUR, so vip_spend 1000 and high_value 300 count as EUR; '),
+    "all in euros, with a rate": (["EUR"], {"rates": RATES}, "USD", ""),
+    "euros and dollars": (
+        ["EUR", "USD"], {}, "USD", "write rates = { EUR = ... }: what one of each is worth in USD",
+    ),
+    "euros with a rate, yen without": (["EUR", "JPY"], {"rates": RATES}, "USD", "orders in JPY have no rate"),
+    "all in yen, a rate for euros": (["JPY"], {"rates": RATES}, "USD", "orders in JPY have no rate"),
+    "the shop has said so": (["EUR"], {"vip_currency": "EUR"}, "EUR", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("currencies", "own", "currency", "said"), MEASURED.values(), ids=MEASURED.keys())
+def test_in_which_currency_sums_are_compared(
+    currencies: list[str], own: dict[str, object], currency: str, said: str
+) -> None:
+    settings = Customers(**own)  # type: ignore[arg-type]
+    assert measured(settings, currencies).vip_currency == currency
+    lines = list(unmeasured(settings, currencies))
+    assert [said in line for line in lines] == ([True] if said else [])
+
+
+def test_an_order_of_five_thousand_euros_is_a_vips_in_a_shop_that_sells_in_euros() -> None:
+    dear = worth("5000", "EUR")
+    sums = measured(Customers(), ["EUR"])
+    assert customer_of((dear,), relay=None, disputes_open=False, now=NOW, settings=sums) == "vip"
 
 
 def manner(country: str = "", language: str = "en", script: str = "", **own: dict[str, str]) -> str:

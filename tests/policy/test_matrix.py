@@ -10,7 +10,7 @@ import pytest
 from triage.domain import Level
 from triage.labels import CUSTOMERS, INTENTS, MARKETS, PARCEL_STATES
 from triage.policy.answerable import ANSWERABLE, may_be_automatic
-from triage.policy.matrix import faults, is_own, row_for
+from triage.policy.matrix import faults, is_own, overlaps, row_for
 from triage.settings import DEFAULT_CLOCKS, DEFAULT_MATRIX, DEFAULT_QUEUES, MatrixRow
 
 QUEUES = tuple(rule.name for rule in DEFAULT_QUEUES)
@@ -75,7 +75,7 @@ def test_what_may_never_be_automatic_is_not_and_everything_is_decided() -> None:
         row = row_for(DEFAULT_MATRIX, intent=intent, state=state, customer=customer, market=market, level=level)
         assert row in DEFAULT_MATRIX
         if row.answer == "auto":
-            assert may_be_automatic(intent, state)
+            assert may_be_automatic(intent, state, customer)
             assert customer in {"new", "returning"}
 
 
@@ -115,7 +115,8 @@ ROW = MatrixRow(name="mine", intents=("refund",), states=("delivered",), answer=
 FAULTS = {
     "a text for another moment": (
         (
-            MatrixRow(name="a", intents=("refund",), states=("unknown",), answer="auto", template="dispute_apology"),
+            MatrixRow(name="a", intents=("refund",), states=("unknown",), customers=("new",), answer="auto",
+                      template="dispute_apology"),
             *DEFAULT_MATRIX,
         ),
         'row "a": the text dispute_apology is never an automatic answer; write draft or person',
@@ -158,7 +159,7 @@ FAULTS = {
         'row "mine": unknown state "stucked"; did you mean "stuck"?',
     ),
     "a customer": (
-        (replace(ROW, customers=("VIP",)), *DEFAULT_MATRIX), 'row "mine": unknown customer "VIP"',
+        (replace(ROW, customers=("VIP",)), *DEFAULT_MATRIX), 'row "mine": unknown customer "VIP"; did you mean "vip"?',
     ),
     "a market": (
         (replace(ROW, markets=("america",)), *DEFAULT_MATRIX),
@@ -181,6 +182,27 @@ FAULTS = {
         '2 rows are called "Where is my order"; a decision names its row, so call them differently',
     ),
 }  # fmt: skip
+ASKS = "missing_order_number"
+STATUS = MatrixRow(name="s", intents=("shipping_time", "no_tracking_update"), states=("moving",), customers=("new",),
+                   answer="auto")  # fmt: skip
+BOLD = 'row "mine": customer {} is never answered automatically; write customers = ["vip", "returning", "new"] or some'
+BOUNDS = {
+    "an open dispute": (replace(ROW, customers=("vip", "dispute"), answer="auto"), BOLD.format("dispute")),
+    "a marketplace": (replace(ROW, customers=("marketplace",), answer="auto"), BOLD.format("marketplace")),
+    "everybody": (replace(ROW, answer="auto"), BOLD.format("dispute")),
+    "another question's text": (
+        replace(ROW, customers=("new",), answer="auto", template="order_status"),
+        'row "mine": the text order_status is no answer to refund; leave template out, or write draft or person',
+    ),
+    "one text for every question": (
+        replace(STATUS, name="mine", intents=("order_status", "payment"), answer="auto", template="payment"),
+        'row "mine": the text payment is no answer to order_status; leave template out',
+    ),
+    "a text for a person": (
+        replace(ROW, answer="person", template="refund"),
+        'row "mine": a person writes the answer, so the text refund is never used; leave template out, or write',
+    ),
+}  # fmt: skip
 GOOD = {
     "the shop is more careful": (replace(ROW, answer="person"),),
     "a shipped row's own conditions": (replace(DEFAULT_MATRIX[1], name="mine", answer="draft"),),
@@ -189,8 +211,24 @@ GOOD = {
     "automatic where the machine may": (replace(ROW, customers=("vip",), answer="auto"),),
     "automatic for everything that a row before left": (
         MatrixRow(name="a", intents=("refund",), states=TROUBLE, answer="person"),
-        MatrixRow(name="b", intents=("refund",), answer="auto", queue="Money", clock="vip", template="payment"),
+        MatrixRow(
+            name="b",
+            intents=("refund",),
+            customers=("vip", "returning", "new"),
+            answer="auto",
+            queue="Money",
+            clock="vip",
+        ),
     ),
+    "automatic for a dispute's customer that a row before left": (
+        MatrixRow(name="a", intents=("payment",), customers=("dispute", "marketplace"), answer="draft"),
+        MatrixRow(name="b", intents=("payment",), states=CALM, answer="auto"),
+    ),
+    "the status for how long it takes": (replace(STATUS, template="order_status"),),
+    "the number for any question about an order": (replace(STATUS, intents=("refund",), template=ASKS),),
+    "tracking's text for where it is": (replace(STATUS, intents=("order_status",), template="no_tracking_update"),),
+    "its own text, named": (replace(STATUS, intents=("refund",), template="refund"),),
+    "another's text in a draft": (replace(STATUS, intents=("refund",), template="payment", answer="draft"),),
 }
 
 
@@ -202,3 +240,37 @@ def test_faults_are_named_with_their_neighbour(matrix: tuple[MatrixRow, ...], fa
 @pytest.mark.parametrize("own", GOOD.values(), ids=GOOD.keys())
 def test_rows_that_a_shop_may_write(own: tuple[MatrixRow, ...]) -> None:
     assert faults((*own, *DEFAULT_MATRIX), queues=QUEUES, clocks=CLOCKS, templates=TEXTS) == ()
+
+
+@pytest.mark.parametrize(("own", "fault"), BOUNDS.values(), ids=BOUNDS.keys())
+def test_rows_that_are_too_bold(own: MatrixRow, fault: str) -> None:
+    (found,) = faults((own, *DEFAULT_MATRIX), queues=QUEUES, clocks=CLOCKS, templates=TEXTS)
+    assert found.startswith(fault)
+
+
+OVERLAPS = {
+    "two that share cases": (("refund",), ("delivered", "unknown"), ("delivered", "lost"), True),
+    "an exception before the rule": (("refund",), ("delivered",), ("delivered", "lost"), False),
+    "nothing shared": (("refund",), ("delivered",), ("lost",), False),
+}
+
+
+@pytest.mark.parametrize(("intents", "first", "second", "told"), OVERLAPS.values(), ids=OVERLAPS.keys())
+def test_rows_that_overlap_are_told(
+    intents: tuple[str, ...], first: tuple[str, ...], second: tuple[str, ...], told: bool
+) -> None:
+    one = MatrixRow(name="a", intents=intents, states=first, answer="person")
+    other = MatrixRow(name="b", intents=intents, states=second, answer="draft")
+    lines = list(overlaps((one, other)))
+    assert [line[:60] for line in lines] == (
+        ['rows "a" and "b" both take refund with the parcel delivered,'] if told else []
+    )
+    assert list(overlaps((one, replace(other, answer="person")))) == []
+
+
+def test_a_look_at_a_shops_rows_is_quick() -> None:
+    own = tuple(replace(ROW, name=f"{n}", markets=(MARKETS[n % 3],), states=(PARCEL_STATES[n],)) for n in range(13))
+    begun = process_time()
+    assert faults((*own, *DEFAULT_MATRIX), queues=QUEUES, clocks=CLOCKS, templates=TEXTS) == ()
+    assert list(overlaps(own)) == []
+    assert process_time() - begun < 0.2

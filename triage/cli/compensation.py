@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
@@ -19,20 +20,24 @@ from triage.cli.codes import codes
 from triage.cli.console import clean, emit, paper, say
 from triage.cli.options import ConfigOption, find_shop
 from triage.config import Config
-from triage.domain import Award, conversation_token
+from triage.domain import Award, AwardState, Case, conversation_token
 from triage.edges.store.awards import every_award, find_award
 from triage.edges.store.balance import balance as add_up
-from triage.edges.store.cases import find
+from triage.edges.store.cases import by_prefix, find
 from triage.errors import Refused
 from triage.mail.people.addresses import addr_spec
-from triage.policy.compensation import Matter, allowed, proposal
-from triage.settings import CompensationRow
+from triage.policy.compensation import known_value, matter_of, proposal
+from triage.policy.compensation_faults import who_may_grant
+from triage.policy.compensation_limits import beyond, in_money, is_above, order_key, over, short_key
+from triage.ports import Lookup
+from triage.settings import Authority, CompensationRow
 from triage.settings.compensation import CAUSES
 
 Key = Annotated[str, typer.Argument(help="The award's key, as the list shows it.", show_default=False)]
 By = Annotated[str, typer.Option("--by", help="Mail address of the agent who decides it.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
 
+_BESIDE_KEY = 62  # columns that the other parts of a list need
 _KINDS = {"refund_part": "of the price back", "free_shipping": "free shipping"}
 
 compensation = typer.Typer(
@@ -50,34 +55,54 @@ def add_to(app: typer.Typer) -> None:
 
 @compensation.command("table", epilog="Example: triage compensation table")
 def table_command(config: ConfigOption = None) -> None:
-    """Show the compensation table that counts: the shop's own, or the shipped one."""
+    """Show the compensation table that counts, the shop's own or the shipped one, and who may grant what."""
+    settings = find_shop(config)
     table = Table("cause", "step", "what", "only for", "tier", "row", box=None, padding=(0, 1, 0, 0))
-    for row in find_shop(config).compensation:
+    for row in settings.compensation:
         words = (", ".join(row.causes), str(row.step), what_it_is(row), _only(row), row.tier, row.name)
         table.add_row(*(Text(clean(word)) for word in words))
     paper().print(table)
+    for line in who_may_grant(settings.compensation, settings.authority):
+        say(line)
 
 
 @compensation.command("list", epilog="Example: triage compensation list --case 4f2a91c0")
 def list_command(
-    case: Annotated[str, typer.Option("--case", help="Only of this case: its id's beginning, or its T- token.")] = "",
+    case: Annotated[
+        str, typer.Option("--case", help="Only of this case: the beginning of its id, or its T- token.")
+    ] = "",
     as_json: Json = False,
     config: ConfigOption = None,
 ) -> None:
     """List awards, oldest first: what was proposed, granted and withdrawn."""
-    with _store(config) as (_settings, store), store.database.read() as connection:
+    with _store(config) as (settings, store), store.database.read() as connection:
         found = [one for one in every_award(connection) if _is_of(one, case)]
+        if case and not found:
+            by_prefix(connection, case)  # refuses what is no case
     if as_json:
         for one in found:
-            emit(json.dumps(asdict(one), ensure_ascii=False, default=str))
+            values = asdict(one) | {"above_authority": is_above(one, settings.authority)}
+            emit(json.dumps(values, ensure_ascii=False, default=str))
         return
-    table = Table("key", "when (UTC)", "what", "state", "tier", "by", box=None, padding=(0, 1, 0, 0))
-    for one in found:
-        words = (_short(one.key), f"{one.at:%d %b %H:%M}", what_it_is(one), one.state.value, one.tier, one.by)
-        table.add_row(*(Text(clean(word)) for word in words))
     if found:
-        paper().print(table)
-    say(f"{len(found)} awards")
+        _print(found, settings.authority)
+    above = sum(is_above(one, settings.authority) for one in found)
+    say(f"{len(found)} awards" + (f", {above} above the authority of who gave them" if above else ""))
+
+
+def _print(found: Sequence[Award], authority: Authority) -> None:
+    """The keys stand whole, however narrow the terminal is: they are what `grant` needs."""
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    table.add_column("key", min_width=max(len(short_key(one)) for one in found))
+    for name in ("when (UTC)", "what", "state", "tier", "by"):
+        table.add_column(name, overflow="fold", min_width=5)
+    for one in found:
+        state = one.state.value + (", above authority" if is_above(one, authority) else "")
+        words = (short_key(one), f"{one.at:%d %b %H:%M}", what_it_is(one), state, one.tier, one.by)
+        table.add_row(*(Text(clean(word)) for word in words))
+    page = paper()
+    page.width = max(page.width, max(len(short_key(one)) for one in found) + _BESIDE_KEY)
+    page.print(table, soft_wrap=True)
 
 
 @compensation.command("propose", epilog="Example: triage compensation propose 4f2a91c0 data --by ann@shop.example")
@@ -94,45 +119,60 @@ def propose(
     with _store(config) as (settings, store):
         case = find(store.database, case_id)
         parcel = open_lookup(settings).parcel(case.order) if case.order else None
-        matter = Matter(
-            case=case.id, mailbox=case.mailbox, cause=cause, order=case.order, state=case.parcel_state,
-            market=case.market, value=parcel.value if parcel else None, currency=parcel.currency if parcel else "",
-            by=agent,
-        )  # fmt: skip
-        made = store.ledger.propose(case.id, case.order, partial(proposal, settings.compensation, matter, now=now), now)
+        matter = matter_of(case, parcel, cause, agent)
+        choose = partial(proposal, settings.compensation, matter, now=now, by_hand=True)
+        made = store.ledger.propose(case.id, case.order, choose, now)
+        standing = store.ledger.awards(case.id, case.order)
     if made is None:
-        raise Refused(f"nothing more is to be proposed for {cause} here; `triage compensation list` shows what stands")
-    say(f"{made.state.value}: {what_it_is(made)}, {_short(made.key)}" + (f", code {made.code}" if made.code else ""))
+        raise Refused(_nothing_more(cause, standing))
+    say(f"{made.state.value}: {what_it_is(made)}, {short_key(made)}" + (f", code {made.code}" if made.code else ""))
+    if first := over(made, standing, matter.known_value, matter.currency):
+        say(f"! not to be granted yet: {first}")
 
 
 @compensation.command("grant", epilog="Example: triage compensation grant NW20417:delay:1 --by ann@shop.example")
-def grant(key: Key, by: By, config: ConfigOption = None) -> None:
-    """Write down that a customer was told of an award. Exit 1 where the agent's tier does not reach it."""
+def grant(
+    key: Key,
+    by: By,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Although its case is about another order now.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write down that a customer was told of an award.
+
+    Exit 1 where the agent's tier does not reach it, and where it is more than the order together with what was granted.
+    """
     agent = _agent(by)
     with _store(config) as (settings, store):
         with store.database.read() as connection:
             found = find_award(connection, key)
-        if not allowed(found, agent, settings.authority):
-            tier = settings.authority.tier(agent)
-            raise Refused(f"{_short(found.key)} needs the tier {found.tier}, and {agent} is {tier}; see [authority]")
-        made = store.ledger.grant(found.key, datetime.now(UTC), agent)
-    say(f"granted: {what_it_is(made)}, {_short(made.key)}, by {made.by}")
+        case = store.cases.case(found.case)
+        if case is not None and not yes and _is_astray(found, case):
+            raise Refused(
+                f"{short_key(found)} is for the order {found.order}, but its case is about {case.order}: look at "
+                f"`triage cases show {case.id[:12]}`; --yes grants it all the same"
+            )
+        refuse = partial(_no_grant, settings.authority, agent, open_lookup(settings))
+        made = store.ledger.grant(found.key, datetime.now(UTC), agent, refuse)
+    say(f"granted: {what_it_is(made)}, {short_key(made)}, by {made.by}")
 
 
 @compensation.command("withdraw", epilog="Example: triage compensation withdraw NW20417:delay:1 --by ann@shop.example")
 def withdraw(key: Key, by: By, config: ConfigOption = None) -> None:
-    """Take an award back. Its code is free again only if the customer was never told."""
+    """Take an award back. Its code is free again only if the customer was never told.
+
+    Exit 1 where the agent's tier does not reach it.
+    """
     agent = _agent(by)
-    with _store(config) as (_settings, store):
-        made = store.ledger.withdraw(key, datetime.now(UTC), agent)
-    say(f"withdrawn: {what_it_is(made)}, {_short(made.key)}, by {made.by}")
+    with _store(config) as (settings, store):
+        made = store.ledger.withdraw(key, datetime.now(UTC), agent, partial(_no_withdrawal, settings.authority, agent))
+    say(f"withdrawn: {what_it_is(made)}, {short_key(made)}, by {made.by}")
 
 
 @compensation.command("balance", epilog="Example: triage compensation balance")
 def balance(as_json: Json = False, config: ConfigOption = None) -> None:
     """Add the ledger up, and compare codes with awards. Exit 1 where it does not balance, with the rows named."""
-    with _store(config) as (_settings, store), store.database.read() as connection:
-        found = add_up(connection)
+    with _store(config) as (settings, store), store.database.read() as connection:
+        found = add_up(connection, partial(_paid, open_lookup(settings)))
     if as_json:
         emit(json.dumps(asdict(found), default=str))
     else:
@@ -162,14 +202,34 @@ def _only(row: CompensationRow) -> str:
     return ", ".join((*row.markets, *row.states, *values)).replace("_", " ")
 
 
-def _short(key: str) -> str:
-    """A key that begins with a case's id needs only the beginning of that."""
-    holder, _, rest = key.partition(":")
-    return f"{holder[:12]}:{rest}" if len(holder) == 64 else key
-
-
 def _is_of(one: Award, case: str) -> bool:
     return one.case.startswith(case) or conversation_token(one.case) == case
+
+
+def _is_astray(one: Award, case: Case) -> bool:
+    """Two cases that were merged may have been about two orders."""
+    return bool(one.order and case.order) and order_key(one.order) != order_key(case.order)
+
+
+def _nothing_more(cause: str, standing: Sequence[Award]) -> str:
+    alive = [one for one in standing if one.state is not AwardState.WITHDRAWN]
+    named = ", ".join(f"{short_key(one)} ({in_money(one)}, {one.state.value})" for one in alive)
+    return f"nothing more is to be proposed for {cause} here" + (f"; what stands: {named}" if named else "")
+
+
+def _paid(orders: Lookup, order: str) -> tuple[Decimal | None, str]:
+    """What an order has brought, and in which currency, where the shop's records tell it."""
+    parcel = orders.parcel(order) if order else None
+    return (known_value(parcel.value, parcel.currency), parcel.currency) if parcel else (None, "")
+
+
+def _no_grant(authority: Authority, agent: str, orders: Lookup, one: Award, standing: Sequence[Award]) -> str:
+    """Why an agent may not grant an award; "" where she may."""
+    return beyond(one, agent, authority) or over(one, standing, *_paid(orders, one.order))
+
+
+def _no_withdrawal(authority: Authority, agent: str, one: Award, _standing: Sequence[Award]) -> str:
+    return beyond(one, agent, authority)
 
 
 def _agent(address: str) -> str:

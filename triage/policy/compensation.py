@@ -5,8 +5,8 @@ The law of the ladder:
 2. A step that is only proposed is proposed again in its case, and nothing beside it in another one. Once it is granted,
    the next step may follow.
 3. Another cause's award comes on top only if it is worth more, and then only the difference.
-4. Nothing follows a refund, and only a refund or another try of the same cause follows a replacement. All together is
-   never worth more than the order.
+4. Nothing follows a refund. All together is never worth more than the order, of which a replacement is the whole: a
+   person may propose one beside money, and grants it when the money was taken back.
 """
 
 from __future__ import annotations
@@ -15,17 +15,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from babel.numbers import get_currency_precision, is_currency
+from babel.numbers import is_currency
 
-from triage.domain import Award, AwardState
-from triage.settings import Authority, CompensationRow
-from triage.settings.compensation import COUPONS, TIERS
+from triage.domain import Award, AwardState, Case, Parcel
+from triage.policy.compensation_limits import THANKS, WHOLE, in_the_way, one_matter, order_key, rounded, worth
+from triage.settings import CompensationRow
+from triage.settings.compensation import COUPONS
 
 NO_CAUSE = "none"
-THANKS = "thanks"  # the cause of a gift for a good score: no compensation, but it counts towards the order's value
-_WHOLE = frozenset({"replacement", "refund"})
 _DEAREST = Decimal(10) ** 12  # a value above it is no order's
 _LATE = frozenset({"not_collected", "late", "stalled", "stuck"})
 _ASKS_WHERE = frozenset({"delivery_delay", "no_tracking_update", "order_status", "lost_parcel", "customs"})
@@ -71,10 +70,7 @@ class Matter:
     @property
     def known_value(self) -> Decimal | None:
         """The value where it can be reckoned with."""
-        value = self.value
-        if value is None or not value.is_finite() or not 0 <= value <= _DEAREST or not is_currency(self.currency):
-            return None
-        return value
+        return known_value(self.value, self.currency)
 
     @property
     def holder(self) -> str:
@@ -82,13 +78,19 @@ class Matter:
         return order_key(self.order) or self.case
 
 
-def order_key(order: str) -> str:
-    """One order, however it is written: NW-20417, #nw 20417.
+def known_value(value: Decimal | None, currency: str) -> Decimal | None:
+    """What was paid, where a record tells it so that it can be reckoned with."""
+    if value is None or not value.is_finite() or not 0 <= value <= _DEAREST or not is_currency(currency):
+        return None
+    return value
 
-    >>> order_key("#nw 20417")
-    'NW20417'
-    """
-    return "".join(letter for letter in order.upper() if letter.isalnum())
+
+def matter_of(case: Case, parcel: Parcel | None, cause: str, by: str) -> Matter:
+    """What a person offers for: a case, with its order's record where there is one."""
+    return Matter(
+        case=case.id, mailbox=case.mailbox, cause=cause, order=case.order, state=case.parcel_state, market=case.market,
+        value=parcel.value if parcel else None, currency=parcel.currency if parcel else "", by=by,
+    )  # fmt: skip
 
 
 def proposal(
@@ -98,13 +100,16 @@ def proposal(
     now: datetime,
     *,
     automatic: bool = False,
+    by_hand: bool = False,
 ) -> Award | None:
     """The award that comes next; None where nothing is owed, or where only a person can tell.
 
     `earlier` holds every award of the case and of the order. `automatic`: for a mail that no person sees first; then
-    only rows so marked count, and only with a known order.
+    only rows so marked count, and only with a known order. `by_hand`: a person proposes it, so a replacement or a
+    refund may wait until what stands in its way was taken back.
     """
-    standing = [one for one in earlier if one.state is not AwardState.WITHDRAWN and _concerns(one, matter)]
+    alive = (one for one in earlier if one.state is not AwardState.WITHDRAWN)
+    standing = [one for one in alive if one_matter(one, matter.order, matter.case)]
     ladder = [one for one in standing if one.cause == matter.cause]
     waiting = next((one for one in ladder if one.state is AwardState.PROPOSED), None)
     step = waiting.step if waiting else max((one.step for one in ladder), default=0) + 1
@@ -112,15 +117,12 @@ def proposal(
     if row is None or (automatic and not (row.automatic and matter.order)):
         return None
     if waiting is not None:
-        return waiting if waiting.case == matter.case else None
-    return _worth(_plain(row, matter, earlier, now), row, matter, standing)
-
-
-def _concerns(one: Award, matter: Matter) -> bool:
-    """Whether an award is of the same order, or of the same case where one of the two knows no order."""
-    if one.order and matter.order:
-        return order_key(one.order) == order_key(matter.order)
-    return one.case == matter.case
+        found = waiting if waiting.case == matter.case else None
+    else:
+        found = _worth(_plain(row, matter, earlier, now), row, matter, standing)
+    if found is None or by_hand:
+        return found
+    return None if in_the_way(found, standing, matter.known_value, matter.currency) else found
 
 
 def _plain(row: CompensationRow, matter: Matter, earlier: Sequence[Award], now: datetime) -> Award:
@@ -141,7 +143,7 @@ def _key(matter: Matter, step: int, earlier: Sequence[Award]) -> str:
 
 def fitting(table: Sequence[CompensationRow], matter: Matter, step: int) -> CompensationRow | None:
     """The row for a step: one with a range of values before the others."""
-    rows = [row for row in table if row.step == step and _fits(row, matter)]
+    rows = [row for row in table if row.step == step and fits(row, matter)]
     return next(filter(has_range, rows), next(iter(rows), None))
 
 
@@ -150,7 +152,8 @@ def has_range(row: CompensationRow) -> bool:
     return row.min_value is not None or row.max_value is not None
 
 
-def _fits(row: CompensationRow, matter: Matter) -> bool:
+def fits(row: CompensationRow, matter: Matter) -> bool:
+    """Whether a row is for this matter, whichever step it is."""
     wanted = ((row.states, matter.state), (row.markets, matter.market))
     plainly = matter.cause in row.causes and all(not known or one in known for known, one in wanted)
     return plainly and (not has_range(row) or _in_range(row, matter))
@@ -167,9 +170,9 @@ def _in_range(row: CompensationRow, matter: Matter) -> bool:
 def _worth(plain: Award, row: CompensationRow, matter: Matter, standing: Sequence[Award]) -> Award | None:
     """The award with what it is worth after what stands already."""
     others = [one for one in standing if one.cause not in {matter.cause, THANKS}]
-    if any(one.kind == "refund" for one in standing) or any(one.kind in _WHOLE for one in others):
+    if any(one.kind == "refund" for one in standing) or any(one.kind in WHOLE for one in others):
         return None
-    if row.kind not in _WHOLE and any(one.kind == "replacement" for one in standing):
+    if row.kind not in WHOLE and any(one.kind == "replacement" for one in standing):
         return None
     if row.kind == "replacement":
         return plain
@@ -185,8 +188,8 @@ def _of_value(
 ) -> Award | None:
     """In money. A difference, or what is left of the value, is a sum: a discount becomes a voucher then."""
     value, currency = matter.known_value or Decimal(0), matter.currency
-    sums = {one.key: _sum(one, value, currency) for one in standing}
-    whole = value if row.kind == "refund" else _row_sum(row, value, currency)
+    sums = {one.key: worth(one, value, currency) for one in standing}
+    whole = value if row.kind == "refund" else row_sum(row, value, currency)
     if whole is None or any(one is None for one in sums.values()):
         return None
     before = sum((sums[one.key] or Decimal(0) for one in others), Decimal(0))
@@ -216,34 +219,14 @@ def _of_unknown_value(
     return replace(plain, share=due, plus="" if before else row.plus) if due > 0 else None
 
 
-def _sum(one: Award, value: Decimal, currency: str) -> Decimal | None:
-    """What an award is worth on an order of this value; None where it cannot be told."""
-    if one.amount is not None:
-        return one.amount if one.currency == currency else None
-    return rounded(one.share * value, currency) if one.share is not None else Decimal(0)
-
-
-def _row_sum(row: CompensationRow, value: Decimal, currency: str) -> Decimal | None:
+def row_sum(row: CompensationRow, value: Decimal | None, currency: str) -> Decimal | None:
+    """What a row gives in this currency on an order of this value; None where it cannot be told."""
     if row.share is not None:
-        return rounded(row.share * value, currency)
+        return rounded(row.share * value, currency) if value is not None else None
     return row.amount if row.currency == currency else None
 
 
-def rounded(amount: Decimal, currency: str) -> Decimal:
-    """Half up to the currency's smallest coin.
-
-    >>> rounded(Decimal("2.345"), "EUR"), rounded(Decimal("2.5"), "JPY")
-    (Decimal('2.35'), Decimal('3'))
-    """
-    return amount.quantize(Decimal(1).scaleb(-get_currency_precision(currency)), rounding=ROUND_HALF_UP)
-
-
-# --- who may, and with which code -------------------------------------------------------------------------------------
-def allowed(award: Award, agent_address: str, authority: Authority) -> bool:
-    """Whether an agent's tier reaches the award's."""
-    return TIERS.index(authority.tier(agent_address)) >= TIERS.index(award.tier)
-
-
+# --- in words, and with which code ------------------------------------------------------------------------------------
 def code_kind(award: Award | CompensationRow) -> str:
     """Which codes an award is handed over with; "" for one that needs none. A code's kind tells what it is worth.
 

@@ -13,6 +13,7 @@ from triage.policy.grammar import near
 from triage.settings import Authority, Codes, CompensationRow
 from triage.settings.compensation import CAUSES, COUPONS, EXTRAS, KINDS, TIERS
 
+_FEW = 4  # names that a line tells
 _SHORTEST = 4  # days; a code for less is an affront
 # What each kind has to say of its worth: a share of the order's value, a fixed amount, one of them, or neither.
 _WORTH: Mapping[str, tuple[str, Callable[[bool, bool], bool]]] = {
@@ -36,7 +37,7 @@ def faults(table: Sequence[CompensationRow]) -> tuple[str, ...]:
 def authority_faults(authority: Authority) -> tuple[str, ...]:
     """Tiers that are none."""
     named = {"default": authority.default, **authority.agents}
-    return tuple(f'{who}: unknown tier "{tier}"{near(tier, TIERS)}' for who, tier in named.items() if tier not in TIERS)
+    return tuple(f"{who}: {_unknown('tier', tier, TIERS)}" for who, tier in named.items() if tier not in TIERS)
 
 
 def _words(row: CompensationRow) -> Iterator[str]:
@@ -45,11 +46,16 @@ def _words(row: CompensationRow) -> Iterator[str]:
         ("kind", (row.kind,), KINDS), ("tier", (row.tier,), TIERS), ("plus", (row.plus,), ("", *EXTRAS)),
     )  # fmt: skip
     for what, words, right in known:
-        yield from (f'unknown {what} "{word}"{near(word, right)}' for word in words if word not in right)
+        yield from (_unknown(what, word, right) for word in words if word not in right)
     if not row.causes:
         yield f"causes is empty; there are {', '.join(CAUSES)}"
     if row.plus == row.kind:
         yield f'plus is "{row.plus}", which the row gives already'
+
+
+def _unknown(what: str, word: str, right: Sequence[str]) -> str:
+    known = ", ".join(filter(None, right))
+    return f'unknown {what} "{word}"{near(word, right) or f"; there are {known}"}'
 
 
 def _numbers(row: CompensationRow) -> Iterator[str]:
@@ -159,3 +165,41 @@ def _code_faults(codes: Codes) -> Iterator[str]:
         yield f"least_days is {codes.least_days}; a code for {_SHORTEST - 1} days or less is refused"
     if codes.low < 0:
         yield f"low is {codes.low}; 0 tells nothing before a pool is empty"
+
+
+# --- who may ----------------------------------------------------------------------------------------------------------
+def who_may_grant(table: Sequence[CompensationRow], authority: Authority) -> Iterator[str]:
+    """Who reaches each tier that the table needs, a line each, and what drafts offer.
+
+    >>> row = CompensationRow(name="late", causes=("delay",), share=Decimal("0.05"), tier="expert")
+    >>> list(who_may_grant([row], Authority(agents={"max@shop.example": "expert"})))[0]
+    'expert: granted by max@shop.example'
+    """
+    for tier in (tier for tier in TIERS if any(row.tier == tier for row in table)):
+        named = ", ".join(sorted(who for who, has in authority.agents.items() if _reaches(has, tier)))
+        whom = "everybody" if _reaches(authority.default, tier) else named or "nobody: see [authority]"
+        yield f"{tier}: granted by {whom}"
+    rows = sum(_reaches(authority.default, row.tier) for row in table)
+    yield f"drafts offer what everybody may grant: {rows} of {len(table)} rows"
+
+
+def out_of_reach(table: Sequence[CompensationRow], authority: Authority) -> Iterator[str]:
+    """One line where rows need a tier that nobody has: no draft offers them, and nobody can grant them."""
+    tiers = [authority.default, *authority.agents.values()]
+    rows = [row for row in table if not any(_reaches(has, row.tier) for has in tiers)]
+    if rows:
+        need = max((row.tier for row in rows), key=TIERS.index)
+        yield (
+            f"[authority] nobody may grant {_listed([row.name for row in rows])}, and no draft offers them: they need "
+            f'a higher tier than "{max(tiers, key=TIERS.index)}"; write default = "{need}" where everybody may, or '
+            f'agents = {{ "you@shop.example" = "{need}" }}'
+        )
+
+
+def _reaches(has: str, tier: str) -> bool:
+    return TIERS.index(has) >= TIERS.index(tier)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _FEW} more rows" if len(names) > _FEW else ""
+    return ", ".join(names[:_FEW]) + more

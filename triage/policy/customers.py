@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -35,6 +36,39 @@ def customer_of(
     if _spent(orders, now, settings) > settings.vip_spend or (asked and _worth(asked, settings) >= settings.high_value):
         return "vip"
     return "returning" if any(_earlier(one, asked) for one in orders) else "new"
+
+
+def measured(settings: Customers, currencies: Sequence[str]) -> Customers:
+    """The settings, with sums in the currency of all orders where that is one and has no rate.
+
+    So a shop that sells in euros alone has VIPs, although the sums are in dollars as long as nobody has said otherwise.
+
+    >>> measured(Customers(), ["EUR"]).vip_currency, measured(Customers(), ["EUR", "USD"]).vip_currency
+    ('EUR', 'USD')
+    """
+    alone = len(currencies) == 1 and not settings.rates
+    return replace(settings, vip_currency=currencies[0]) if alone else settings
+
+
+def unmeasured(settings: Customers, currencies: Sequence[str]) -> Iterator[str]:
+    """One line for `triage check` where the currency of orders is not what the settings say; it tells what to write.
+
+    >>> list(unmeasured(Customers(), ["USD"]))
+    []
+    """
+    home = settings.vip_currency
+    lost = [one for one in currencies if one != home and one not in settings.rates]
+    if lost and measured(settings, currencies) != settings:
+        yield (
+            f"[customers] every order is in {lost[0]}, so vip_spend {settings.vip_spend} and high_value "
+            f'{settings.high_value} count as {lost[0]}; write vip_currency = "{lost[0]}" and the sums that you mean'
+        )
+    elif lost:
+        rates = ", ".join(f"{one} = ..." for one in lost)
+        yield (
+            f"[customers] orders in {', '.join(lost)} have no rate, so they make nobody a VIP; write "
+            f"rates = {{ {rates} }}: what one of each is worth in {home}"
+        )
 
 
 def _spent(orders: Sequence[Parcel], now: datetime, settings: Customers) -> Decimal:

@@ -10,11 +10,12 @@ from itertools import combinations
 
 from triage.domain import Level
 from triage.labels import CUSTOMERS, INTENTS, MARKETS, PARCEL_STATES
-from triage.policy.answerable import ANSWERABLE, may_be_automatic
+from triage.policy.answerable import ANSWERABLE, NEVER_CUSTOMERS, may_answer, may_be_automatic
 from triage.policy.answers import ANSWERS
 from triage.settings import DEFAULT_MATRIX, MatrixRow
 
 Matrix = tuple[MatrixRow, ...]
+_FEW = 20  # words that a line may list
 _NAME_LENGTH = 80  # of the column in which a decision keeps it
 
 
@@ -70,7 +71,13 @@ def faults(
     ('no row takes payment with the parcel unknown, customer returning, market north_america, level shadow',)
     """
     words = [*_unknown_words(matrix, queues, clocks, templates), *_bad_names(matrix)]
-    return tuple(words) or (*_holes(matrix), *_contradictions(matrix), *_never_fitting(matrix), *_too_bold(matrix))
+    return tuple(words) or (
+        *_holes(matrix),
+        *_contradictions(matrix),
+        *_never_fitting(matrix),
+        *_too_bold(matrix),
+        *_idle_texts(matrix),
+    )
 
 
 def _unknown_words(
@@ -83,9 +90,16 @@ def _unknown_words(
         named += [] if templates is None else [("template", row.template, templates)]
         for what, word, known in named:
             if word and word not in known:
-                near = difflib.get_close_matches(word, list(known), n=1)
-                hint = f'; did you mean "{near[0]}"?' if near else ""
-                yield f'row "{row.name}": unknown {what} "{word}"{hint}'
+                yield f'row "{row.name}": unknown {what} "{word}"{_meant(word, known)}'
+
+
+def _meant(word: str, known: Collection[str]) -> str:
+    """The nearest known word, in whichever case, else all of them where they are few."""
+    folded = {one.casefold(): one for one in known}
+    near = difflib.get_close_matches(word.casefold(), list(folded), n=1)
+    if near:
+        return f'; did you mean "{folded[near[0]]}"?'
+    return f"; there are {', '.join(known)}" if known and len(known) <= _FEW else ""
 
 
 def _bad_names(matrix: Matrix) -> Iterator[str]:
@@ -126,14 +140,58 @@ def _never_fitting(matrix: Matrix) -> Iterator[str]:
 def _too_bold(matrix: Matrix) -> Iterator[str]:
     taken = 0
     for row in matrix:
-        if row.answer == "auto" and row.template and row.template not in _ALONE:
-            yield f'row "{row.name}": the text {row.template} is never an automatic answer; write draft or person'
-        never = _cases(row) & ~taken & _NEVER_AUTOMATIC if row.answer == "auto" else 0
-        if never:
-            intent, state, *_ = _first(never)
-            why = f"with the parcel {state}" if intent in ANSWERABLE else "at all"
-            yield f'row "{row.name}": {intent} is never answered automatically {why}; write draft or person'
+        if row.answer == "auto":
+            yield from (f'row "{row.name}": {why}' for why in (*_wrong_text(row), *_never(_cases(row) & ~taken)))
         taken |= _cases(row)
+
+
+def _wrong_text(row: MatrixRow) -> Iterator[str]:
+    """A text that belongs to a moment of a case, or answers another question."""
+    if row.template and row.template not in _ALONE:
+        yield f"the text {row.template} is never an automatic answer; write draft or person"
+        return
+    wrong = [one for one in row.intents or INTENTS if row.template and not may_answer(row.template, one)]
+    if wrong:
+        yield f"the text {row.template} is no answer to {wrong[0]}; leave template out, or write draft or person"
+
+
+def _never(cases: int) -> Iterator[str]:
+    """Why an automatic answer is none of the shop's to give."""
+    if cases & _NEVER_FOR_PARCELS:
+        intent, state, *_ = _first(cases & _NEVER_FOR_PARCELS)
+        why = f"with the parcel {state}" if intent in ANSWERABLE else "at all"
+        yield f"{intent} is never answered automatically {why}; write draft or person"
+    elif cases & _NEVER_FOR_CUSTOMERS:
+        customer = _first(cases & _NEVER_FOR_CUSTOMERS)[2]
+        others = ", ".join(f'"{one}"' for one in CUSTOMERS if one not in NEVER_CUSTOMERS)
+        yield (
+            f"customer {customer} is never answered automatically; write customers = [{others}] or some of them, "
+            "or draft or person"
+        )
+
+
+def _idle_texts(matrix: Matrix) -> Iterator[str]:
+    for row in matrix:
+        if row.answer == "person" and row.template:
+            yield (
+                f'row "{row.name}": a person writes the answer, so the text {row.template} is never used; leave '
+                'template out, or write answer = "draft"'
+            )
+
+
+def overlaps(own: Matrix) -> Iterator[str]:
+    """Two of the shop's rows that share some cases and answer them differently: which counts, a line each.
+
+    A row that lies wholly in another is an exception to it, and meant so.
+    """
+    for one, other in combinations(own, 2):
+        first, second = _cases(one), _cases(other)
+        both = first & second
+        if both and both not in (first, second) and one.answer != other.answer:
+            yield (
+                f'rows "{one.name}" and "{other.name}" both take {_in_words(_first(both))}: '
+                f'"{one.name}" counts ({one.answer}), for it comes first'
+            )
 
 
 # A set of combinations is one number with a bit for each, so that a whole table is compared in a few operations.
@@ -180,4 +238,5 @@ def _never_automatic() -> int:
 
 
 _EVERYTHING = _cases(MatrixRow(name=""))
-_NEVER_AUTOMATIC = _never_automatic()
+_NEVER_FOR_PARCELS = _never_automatic()
+_NEVER_FOR_CUSTOMERS = _cases(MatrixRow(name="", customers=tuple(NEVER_CUSTOMERS)))

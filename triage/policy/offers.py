@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from triage.domain import Award, AwardState, Case
-from triage.policy.compensation import THANKS
+from triage.domain import Award, AwardState, Case, Decision, Facts
+from triage.policy.compensation import Matter, cause_of, proposal
+from triage.policy.compensation_limits import THANKS, allowed
 from triage.policy.slots import Offer, offer_of
-from triage.settings import Policy, Shop
+from triage.settings import FollowUps, Policy, Shop
 
 
 def offer_for(award: Award | None, locale: str, market: str, shop: Shop, now: datetime) -> Offer | None:
@@ -23,6 +24,41 @@ def offer_for(award: Award | None, locale: str, market: str, shop: Shop, now: da
     zone = ZoneInfo(shop.timezone)
     until = award.valid_until.astimezone(zone).date() if award.valid_until else None
     return offer_of(award, locale, market, today=now.astimezone(zone).date(), valid_until=until)
+
+
+def may_offer(decision: Decision, facts: Facts, policy: Policy) -> bool:
+    """Whether the answer to a mail names compensation at all.
+
+    Not to somebody who joined the case; where another case's award may be for the same matter, a person looks.
+    """
+    if not policy.care.offers or decision.outcome not in {"reply", "draft"}:
+        return False
+    twice = "" in facts.awards_elsewhere or (facts.parcel is None and facts.awards_elsewhere != ())
+    return bool(facts.conversation) and not facts.stranger and not twice
+
+
+def next_award(
+    decision: Decision, facts: Facts, policy: Policy, earlier: Sequence[Award], now: datetime
+) -> Award | None:
+    """What the answer to a mail offers, with `earlier` the awards of its case and order; None for most.
+
+    In a draft it is what any agent may grant, so that it can be sent as it is; alone a machine offers only what the
+    table marks as automatic.
+    """
+    parcel = facts.parcel
+    matter = Matter(
+        case=facts.conversation, mailbox=decision.mailbox, cause=cause_of(decision.intent, facts.parcel_state),
+        order=parcel.order if parcel else "", state=facts.parcel_state, market=facts.market,
+        value=parcel.value if parcel else None, currency=parcel.currency if parcel else "",
+    )  # fmt: skip
+    found = proposal(policy.compensation, matter, earlier, now, automatic=decision.outcome == "reply")
+    return found if found is not None and allowed(found, "", policy.authority) else None
+
+
+def thanked_lately(facts: Facts, settings: FollowUps, now: datetime) -> bool:
+    """Whether the customer had a thank-you for another case so lately that one more would be given away for asking."""
+    days = timedelta(days=settings.thanks_again_days)
+    return facts.thanked_at is not None and now < facts.thanked_at + days
 
 
 def thanks_award(case: Case, earlier: Sequence[Award], policy: Policy, now: datetime) -> Award | None:

@@ -12,7 +12,10 @@ from triage.settings.strict import STRICT
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Customers:
-    """From which sums on a person writes. Orders in a currency without a rate are left out."""
+    """From which sums on a person writes. Orders in a currency without a rate are left out.
+
+    Where every order is in one other currency and there are no rates, the sums count as that one (policy.customers).
+    """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
     vip_spend: Decimal = Decimal(1000)  # more than so much in `vip_days` makes a VIP

@@ -17,7 +17,7 @@ class FollowUps:
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
     silent_customer: Manner = "off"  # we asked for something and heard nothing
-    progress_update: Manner = "off"  # a person still works on it
+    progress_update: Manner = "off"  # a person who has answered still works on it; never more than a draft
     csat: Manner = "off"  # after it was resolved: is it really?
     dispute_apology: Manner = "off"  # after a dispute was closed; never more than a draft
     thank_you: Manner = "off"  # after a good score, with a code where the pool has one
@@ -30,3 +30,4 @@ class FollowUps:
     good_score: int = 4  # from which on a thank-you goes out, 1 to 5
     thanks_share: float = 0.10  # discount of a thank-you's code
     thanks_days: int = 30  # for which the code is good
+    thanks_again_days: int = 90  # one thank-you for each customer in so many days; 0: one for every case

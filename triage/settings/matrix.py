@@ -14,7 +14,7 @@ from triage.settings.strict import STRICT
 class MatrixRow:
     """One row; the first row that fits wins. An empty tuple fits everything.
 
-    Rows decide below the bounds of policy.rules alone: what may never be automatic stays a draft or a person's.
+    Rows decide below the bounds of policy.answerable alone: what may never be automatic stays a draft or a person's.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, String, and_, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from triage.domain import Award, AwardState
@@ -17,11 +17,15 @@ from triage.edges.store.codes import ERASED, add_code, free_code, take_code
 from triage.edges.store.database import Database
 from triage.edges.store.schema import award, cases, code, event, mail
 from triage.errors import Refused, Unavailable
-from triage.policy.compensation import THANKS, code_kind, is_told, order_key
+from triage.policy.compensation import code_kind
+from triage.policy.compensation_heard import Heard
+from triage.policy.compensation_limits import THANKS, order_key, short_key
+from triage.ports import Refuse
 from triage.settings import Codes
 
 log = logging.getLogger("triage.compensation")
 
+_THANKED = '"thank_you"'  # as the list of a case's follow-ups holds it
 _CASE_ID = 64  # characters: a digest
 _LEAST_START = 4  # of them, by which an award may be named
 
@@ -75,33 +79,60 @@ class SqlLedger:
                 return _with_code(connection, current, made, current.valid_until)
         return current
 
-    def sent(self, case: str, text: str, at: datetime) -> tuple[Award, ...]:
+    def sent(
+        self, case: str, order: str, hear: Callable[[Sequence[Award]], Heard], at: datetime, by: str
+    ) -> tuple[Award, ...]:
         """See ports.Ledger."""
         with self._database.write() as connection:
-            waiting = [one for one in read_awards(connection, case, "") if one.state is AwardState.PROPOSED]
-            told = [one for one in waiting if is_told(one, text)]
-            return tuple(_changed(connection, one, AwardState.GRANTED, at, "agent") for one in told)
+            found = hear(read_awards(connection, case, order))
+            for one in found.made:
+                write_award(connection, one)
+            for happened in found.events:
+                connection.execute(insert(event).values(**asdict(happened)))
+            told = [_award(connection, key) for key in (*found.granted, *(one.key for one in found.made))]
+            return tuple(_changed(connection, one, AwardState.GRANTED, at, _decider(one, by)) for one in told)
 
-    def grant(self, key: str, at: datetime, by: str) -> Award:
+    def grant(self, key: str, at: datetime, by: str, refuse: Refuse | None = None) -> Award:
         """See ports.Ledger."""
         with self._database.write() as connection:
             found = find_award(connection, key)
             if found.state is AwardState.WITHDRAWN:
                 raise Refused(f"{found.key} was withdrawn; what the customer is offered anew is another award")
-            return (
-                found if found.state is AwardState.GRANTED else _changed(connection, found, AwardState.GRANTED, at, by)
-            )
+            if found.state is AwardState.GRANTED:
+                return found
+            _ask(connection, found, refuse)
+            return _changed(connection, found, AwardState.GRANTED, at, by)
 
-    def withdraw(self, key: str, at: datetime, by: str) -> Award:
+    def withdraw(self, key: str, at: datetime, by: str, refuse: Refuse | None = None) -> Award:
         """See ports.Ledger."""
         with self._database.write() as connection:
             found = find_award(connection, key)
             if found.state is AwardState.WITHDRAWN:
                 return found
+            _ask(connection, found, refuse)
             if found.state is AwardState.PROPOSED and found.code:
                 free_code(connection, found.key)
                 found = replace(found, code="")
             return _changed(connection, found, AwardState.WITHDRAWN, at, by)
+
+
+def _decider(one: Award, sender: str) -> str:
+    """An award that a person has proposed is hers, whoever of her colleagues tells the customer."""
+    return sender if one.by == "triage" else one.by
+
+
+def _ask(connection: Connection, found: Award, refuse: Refuse | None) -> None:
+    """Raises Refused where a person may not do that to an award."""
+    why = refuse(found, read_awards(connection, found.case, found.order)) if refuse is not None else ""
+    if why:
+        raise Refused(why)
+
+
+def untold(connection: Connection, case: str, written_at: datetime, at: datetime) -> None:
+    """The mail of then did not leave: what it granted alone is only proposed, and its code is kept for it."""
+    for one in read_awards(connection, case, ""):
+        if one.case == case and one.at == written_at and (one.state, one.by) == (AwardState.GRANTED, "triage"):
+            _changed(connection, one, AwardState.PROPOSED, at, "triage")
 
 
 def write_award(connection: Connection, made: Award) -> None:
@@ -122,14 +153,8 @@ def awards_elsewhere(
     connection: Connection, mailbox: str, case: str, sender: str, orders: Collection[str]
 ) -> tuple[str, ...]:
     """Orders ("" for one not known) of awards in other cases of this sender, however tagged, or about these orders."""
-    local, _, domain = sender.partition("@")
-    base = local.partition("+")[0] or local
-    # A comma is the next letter after a plus. Each side names the mailbox, so that SQLite finds each by an index.
-    tagged = and_(mail.c.sender >= f"{base}+", mail.c.sender < f"{base},")
-    tagged &= mail.c.sender.endswith(f"@{domain}", autoescape=True)
-    whose = or_(*((mail.c.mailbox == mailbox) & one for one in (mail.c.sender == f"{base}@{domain}", tagged)))
     named = func.upper(func.replace(func.replace(cases.c.order, "-", ""), " ", "")).in_([*map(order_key, orders)])
-    same = or_(award.c.case.in_(select(mail.c.conversation).where(whose)), named) if sender else named
+    same = or_(award.c.case.in_(_cases_of(mailbox, sender)), named) if sender else named
     query = (
         select(award.c.order)
         .join(cases, cases.c.id == award.c.case, isouter=True)
@@ -139,6 +164,27 @@ def awards_elsewhere(
     return tuple(connection.execute(query.distinct()).scalars())
 
 
+def thanked_at(connection: Connection, mailbox: str, case: str, sender: str) -> datetime | None:
+    """When this sender, however tagged, was thanked in another case, or a draft for it was made; None for never."""
+    if not sender:
+        return None
+    query = select(func.max(cases.c.followed_at)).where(
+        cases.c.id != case, cases.c.id.in_(_cases_of(mailbox, sender)), cases.c.done.cast(String).contains(_THANKED)
+    )
+    return connection.execute(query).scalar()
+
+
+def _cases_of(mailbox: str, sender: str) -> Select[tuple[str]]:
+    """The conversations of an address, whatever stands behind a plus in it."""
+    local, _, domain = sender.partition("@")
+    base = local.partition("+")[0] or local
+    # A comma is the next letter after a plus. Each side names the mailbox, so that SQLite finds each by an index.
+    tagged = and_(mail.c.sender >= f"{base}+", mail.c.sender < f"{base},")
+    tagged &= mail.c.sender.endswith(f"@{domain}", autoescape=True)
+    whose = or_(*((mail.c.mailbox == mailbox) & one for one in (mail.c.sender == f"{base}@{domain}", tagged)))
+    return select(mail.c.conversation).where(whose)
+
+
 def every_award(connection: Connection) -> tuple[Award, ...]:
     """The whole ledger, oldest first."""
     rows = connection.execute(select(award).order_by(award.c.at, award.c.key)).mappings()
@@ -146,21 +192,27 @@ def every_award(connection: Connection) -> tuple[Award, ...]:
 
 
 def find_award(connection: Connection, key: str) -> Award:
-    """The award of a key; where the key begins with a case's id, the first characters of that do. Raises Refused."""
+    """The award of a key. The beginning of a case's id does, and of what follows, where one award begins so.
+
+    An order's number is named in full: half of it may be another order's. Raises Refused.
+    """
     holder, _, rest = key.partition(":")
-    there = or_(award.c.key == key, award.c.key.startswith(holder, autoescape=True))
-    found = [as_award(row) for row in connection.execute(select(award).where(there)).mappings()]
-    near = [one for one in found if _of_case(one.key) and one.key.partition(":")[2] == rest]
-    exact = [one for one in found if one.key == key] or (near if len(holder) >= _LEAST_START else [])
-    if len(exact) != 1:
-        what = "more than one award is" if exact else "no award is"
-        raise Refused(f'{what} called "{key}"; `triage compensation list` shows their keys')
-    return exact[0]
+    there = award.c.key.startswith(holder, autoescape=True)
+    every = [as_award(row) for row in connection.execute(select(award).where(there)).mappings()] if holder else []
+    held = [one for one in every if _is_held(one.key, holder)]
+    exact = [one for one in held if one.key.partition(":")[2] == rest]
+    found = exact or [one for one in held if one.key.partition(":")[2].startswith(rest)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(sorted(map(short_key, found)))
+        raise Refused(f'more than one award is called "{key}": {names}; write the whole of it')
+    raise Refused(f'no award is called "{key}"; `triage compensation list` shows their keys')
 
 
-def _of_case(key: str) -> bool:
-    """An order's awards are named in full: half a number may be another order's."""
-    return len(key.partition(":")[0]) == _CASE_ID
+def _is_held(key: str, holder: str) -> bool:
+    whole = key.partition(":")[0]
+    return whole == holder or (len(whole) == _CASE_ID and len(holder) >= _LEAST_START)
 
 
 def forget_awards(connection: Connection, cases: Collection[str]) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from triage.domain import Award, AwardState
 from triage.edges.store.awards import every_award
 from triage.edges.store.codes import ERASED
 from triage.edges.store.schema import code
+from triage.policy.compensation_limits import excesses, order_key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,15 +36,18 @@ class Balance:
     faults: tuple[str, ...]
 
 
-def balance(connection: Connection) -> Balance:
-    """Add the ledger up and compare codes with awards."""
+Value = Callable[[str], tuple[Decimal | None, str]]  # what was paid for an order, and in which currency
+
+
+def balance(connection: Connection, value: Value = lambda order: (None, "")) -> Balance:
+    """Add the ledger up, compare codes with awards, and each order's awards with what it is worth."""
     awards = every_award(connection)
     held = {row.code: row.award for row in connection.execute(select(code).where(code.c.award.is_not(None)))}
     coded = [one for one in awards if one.code]
     known = {text: holder for text, holder in held.items() if holder != ERASED}
     return Balance(
         totals=tuple(_totals(awards)), codes_taken=len(known), awards_with_codes=len(coded),
-        faults=(*_codes(coded, held), *_holders(known, awards), *_steps(awards)),
+        faults=(*_codes(coded, held), *_holders(known, awards), *_steps(awards), *_values(awards, value)),
     )  # fmt: skip
 
 
@@ -75,3 +79,14 @@ def _steps(awards: Sequence[Award]) -> Iterator[str]:
     standing = (one for one in awards if one.state is not AwardState.WITHDRAWN)
     counted = Counter(":".join(one.key.split(":")[:3]) for one in standing)
     yield from (f"award {key}: stands {number} times" for key, number in counted.items() if number > 1)
+
+
+def _values(awards: Sequence[Award], value: Value) -> Iterator[str]:
+    """Awards of one order that are more than it; those of a case that knew no order yet count with its order's."""
+    named = {one.case: order_key(one.order) for one in awards if one.order}
+    of_order: defaultdict[str, list[Award]] = defaultdict(list)
+    for one in awards:
+        of_order[order_key(one.order) or named.get(one.case, one.case)].append(one)
+    for theirs in of_order.values():
+        order = next((one.order for one in theirs if one.order), "")
+        yield from excesses(theirs, *(value(order) if order else (None, "")))
