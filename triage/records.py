@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.core import get_global
 from babel.numbers import list_currencies
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from triage.accounts import Strict
 from triage.complaints import neighbour
@@ -22,6 +22,8 @@ class Orders(Strict):
 
     file: Path | None = None
     table: str = "orders"  # of a SQLite file; a view will do
+    least_share: float = Field(default=0.5, ge=0, le=1)  # of the orders before; with fewer a new reading is doubted
+    least_orders: int = Field(default=20, ge=0)  # before; a smaller file is never doubted
     states: Mapping[str, str] = {}  # the shop's own words for a parcel's state, such as "in transit" = "moving"
     number_examples: tuple[str, ...] = ()  # as the shop writes them: "SHOP-104233"
     number_patterns: tuple[str, ...] = ()  # regular expressions with one group, where examples do not do
@@ -64,8 +66,10 @@ def faults(parcels: Parcels, customers: Customers, markets: Markets) -> Iterator
 def _of_parcels(value: Parcels) -> Iterator[str]:
     if not 0 < value.stalled_hours < value.stuck_hours < value.lost_hours:
         yield "stalled_hours, stuck_hours and lost_hours must grow in this order, from above 0"
-    if not (value.collect_hours > 0 and value.ship_hours > 0) or value.customs_days < 0:
-        yield "collect_hours and ship_hours must be above 0, customs_days 0 or more"
+    if not (value.collect_hours > 0 and value.ship_hours > 0 and value.delivery_hours > 0):
+        yield "collect_hours, ship_hours and delivery_hours must be above 0"
+    if value.customs_days < 0 or value.ship_grace_days < 0:
+        yield "customs_days and ship_grace_days must be 0 or more"
 
 
 def _of_customers(value: Customers) -> Iterator[str]:

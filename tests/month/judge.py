@@ -6,10 +6,9 @@ import functools
 import random
 
 from tests.month.letters import Letter
-from triage.domain import RawMail, Verdict
+from triage.domain import RawMail, Thought, Verdict
 from triage.labels import INTENTS, URGENCIES
 from triage.mail.parse import parse
-from triage.ports import Thought
 from triage.settings import Reading
 
 WRONG_INTENT, WRONG_URGENCY = 0.08, 0.10

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from triage.domain import Parcel
 from triage.policy.parcels import as_of
-from triage.settings import Parcels
+from triage.settings import Parcels, Shop
 
 _COLUMNS = "order, email, state, carrier, tracking, last_event, last_event_at, expected_at, ordered_at, country, value, currency, channel"  # noqa: E501
 _FATES = {"arrives": 60, "stalls": 10, "lost": 7, "customs": 9, "returned": 3, "forgotten": 5, "gone": 6}
@@ -116,10 +116,10 @@ def _end(rng: random.Random, fate: str, at: datetime) -> Iterator[Scan]:
 class Shelf:
     """Every order, and the file that tells of them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shop: Shop) -> None:
         self.path = path
         self.orders: dict[str, Order] = {}
-        self._thresholds = Parcels()
+        self._thresholds, self._shop = Parcels(), shop
         self.written_at: datetime | None = None
         with closing(sqlite3.connect(path)) as database:
             quoted = ", ".join(f'"{name}"' for name in _COLUMNS.split(", "))
@@ -138,7 +138,7 @@ class Shelf:
         one = self.orders.get(number)
         if one is None or self.written_at is None or one.placed > self.written_at:
             return "unknown"
-        return as_of(one.at(self.written_at), now, self._thresholds).state
+        return as_of(one.at(self.written_at), now, self._thresholds, self._shop).state
 
 
 def _row(parcel: Parcel) -> tuple[object, ...]:

@@ -151,7 +151,8 @@ def _within(parts: Sections, *, spaced: bool) -> Iterator[re.Pattern[str]]:
 def _clock(oclock: str, *, spaced: bool) -> re.Pattern[str]:
     if spaced:
         return re.compile(
-            rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-3])(?:(?:[:h](?P<minute>[0-5]\d)(?!\d)(?: ?(?:{oclock})(?!\w))?"
+            rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-3])"
+            rf"(?:(?:(?::| ?h ?)(?P<minute>[0-5]\d)(?!\d)(?: ?(?:{oclock})(?!\w))?"
             rf"|\.(?P<dotted>[0-5]\d) ?(?:{oclock})(?!\w))| ?(?:{oclock})(?!\w))(?!\d)"
         )
     return re.compile(
