@@ -126,13 +126,38 @@ def test_in_shadow_an_answer_counts_until_the_mail_is_moved(bench: Bench) -> Non
     cycle(bench.desk)
     look_around(bench.desk)
     answer(bench, "Let me have a look at that for you, I shall write today.")
-    assert words(bench) == [("kept", True)]
+    assert words(bench) == [("kept", True)], "the answer that nobody saw says that a colleague looks into it"
     bench.account.clock.step(minutes=5)
     bench.account.drag(1, "Triage/Logistics", "Triage/Money")
     look_around(bench.desk)
     assert words(bench) == [("kept", True), ("moved", False)]
     (one,) = counted(said(bench))
     assert one.kind == "moved"
+
+
+def test_in_shadow_only_the_first_answer_is_compared(bench: Bench) -> None:
+    bench.policy = SHADOW
+    bench.again()
+    listen_to_agents(bench.desk)
+    bench.account.deliver(letter())
+    cycle(bench.desk)
+    answer(bench, "Hello Ann, thank you for your mail!")
+    answer(bench, "Let me have a look at that for you.", number=51)
+    assert words(bench) == []
+
+
+def test_in_shadow_other_records_tell_nothing(bench: Bench) -> None:
+    """What would be written now is not what would have been written then."""
+    bench.policy = SHADOW
+    bench.again()
+    listen_to_agents(bench.desk)
+    bench.account.deliver(letter("Where is my order A-10427?", verified=True))
+    cycle(bench.desk)
+    row = "A-10427,ann@customer.example,moving,DHL,2026-11-20T09:00:00+00:00"
+    (bench.folder / "orders.csv").write_text(f"order,email,state,carrier,last_event_at\n{row}\n", encoding="utf-8")
+    bench.again()
+    answer(bench, "It is on its way with DHL.")
+    assert words(bench) == []
 
 
 def test_a_moved_mail_disagrees_until_it_is_moved_back(drafting: Bench) -> None:
@@ -175,18 +200,77 @@ def test_a_customer_who_writes_again_was_not_helped(bench: Bench) -> None:
     assert level(bench) is Level.AUTO, "one alone takes nothing"
 
 
-def test_an_angry_customer_takes_the_level_at_once(bench: Bench) -> None:
+def test_a_dispute_takes_the_level_for_a_while(bench: Bench) -> None:
     come_back(answered(bench), "I call my lawyer.")
     assert [one.grave for one in said(bench)] == [True]
     let_fall(bench.desk)
     found = standing(bench)
     assert found is not None
-    assert (found.level, found.base, found.by) == (Level.DRAFT, Level.AUTO, "evidence")
+    assert (found.level, found.base, found.by) == (Level.DRAFT, Level.AUTO, "dispute")
     bench.account.deliver(letter("Where is my other order, please?", number=9, sender="bob@customer.example"))
     cycle(bench.desk)
     assert (bench.outcomes()[-1], len(bench.account.sent)) == ("draft", 1)
     let_fall(bench.desk)
     assert standing(bench) == found, "the same mail is not held against it again"
+    look_over(bench.desk)
+    assert level(bench) is Level.DRAFT
+    bench.account.clock.step(days=7)
+    let_fall(bench.desk)
+    look_over(bench.desk)
+    assert level(bench) is Level.AUTO, "nobody of the shop has said that it was wrong"
+    let_fall(bench.desk)
+    assert level(bench) is Level.AUTO
+    answer(bench, "It was our fault, we have sent you a new one.", number=60)
+    bench.desk.standings.note(replace(said(bench)[0], kind="console", at=bench.account.clock.now(), grave=True))
+    let_fall(bench.desk)
+    assert (level(bench), standing(bench).by) == (Level.DRAFT, "evidence"), "a person confirms it"  # type: ignore[union-attr]
+
+
+def test_an_urgent_customer_alone_takes_nothing(bench: Bench) -> None:
+    come_back(answered(bench), "My parcel came broken and I need another TODAY.")
+    assert [(one.agrees, one.grave) for one in said(bench)] == [(False, False)]
+    let_fall(bench.desk)
+    assert level(bench) is Level.AUTO
+
+
+def test_a_strangers_mails_in_shadow_lift_nothing(bench: Bench) -> None:
+    """One customer, twenty-one mails, answers that say something else: nobody has seen an answer of the machine."""
+    bench.policy = replace(SHADOW, autonomy=Autonomy(raise_by="itself"))
+    bench.again()
+    listen_to_agents(bench.desk)
+    for number in range(1, 22):
+        bench.account.clock.step(minutes=5)
+        bench.account.deliver(letter(number=number))
+        cycle(bench.desk)
+        text = "We do not know. Your order was cancelled, sorry." if number % 2 else "Hello, thank you for your mail."
+        mine = letter(text, number=100 + number, sender="help@teapot.example", answers=f"<m{number}@customer.example>")
+        bench.account.deliver(mine, "Sent")
+        listen_to_agents(bench.desk)
+        look_over(bench.desk)
+    assert set(words(bench)) == {("kept", False)}
+    assert level(bench) is Level.SHADOW
+
+
+def test_evidence_knows_whose_mail_it_is(drafting: Bench) -> None:
+    answer(drafting, plain_text(drafting.mails("Drafts")[0]))
+    (one,) = said(drafting)
+    assert one.case == MINE
+    assert len(one.customer) == 64
+    assert "ann" not in one.customer
+
+
+def test_a_draft_with_a_corrected_fact_is_grave(bench: Bench) -> None:
+    bench.policy = DRAFTS
+    row = "A-10427,ann@customer.example,moving,DHL,2026-11-20T09:00:00+00:00"
+    (bench.folder / "orders.csv").write_text(f"order,email,state,carrier,last_event_at\n{row}\n", encoding="utf-8")
+    bench.again()
+    listen_to_agents(bench.desk)
+    bench.account.deliver(letter("Where is my order A-10427?", verified=True))
+    cycle(bench.desk)
+    draft = plain_text(bench.mails("Drafts")[0])
+    assert "on its way with DHL" in draft
+    answer(bench, draft.replace("is on its way with", "has been lost by"))
+    assert [(one.kind, one.agrees, one.grave) for one in said(bench)] == [("sent", False, True)]
 
 
 @pytest.mark.parametrize("text", ["Thank you so much!", "Thanks"])
@@ -198,7 +282,7 @@ def test_thanks_are_no_reproach(bench: Bench, text: str) -> None:
 def test_an_order_number_that_was_asked_for_is_no_reproach(bench: Bench) -> None:
     asked = answered(bench)
     (case,) = bench.desk.cases.live("support", bench.account.clock.now())
-    bench.desk.cases.write(Step(case=replace(case, asked=True)), case, bench.account.clock.now())
+    bench.desk.cases.write(Step(case=replace(case, asked="order")), case, bench.account.clock.now())
     come_back(asked, "My order number is A-10427, sorry.")
     assert said(bench) == []
 
@@ -352,7 +436,7 @@ def test_our_own_people_are_told_why(bench: Bench) -> None:
     act(bench.desk)
     (notice,) = [message for to, message in bench.account.sent if to == "boss@teapot.example"]
     assert message_from_bytes(notice)["Subject"] == "[triage] 1 class has a new level"
-    assert "order_status (en): on draft now, after an automatic answer the customer came back" in plain_text(notice)
+    assert "order_status (en): on draft now, a customer came back with a dispute" in plain_text(notice)
     let_fall(bench.desk)
     act(bench.desk)
     assert len(bench.account.sent) == 2

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from tests.cli.letters import MARKUP, STEERING
 from tests.cli.terminal import Terminal
@@ -78,7 +78,7 @@ def agree(database: Database, mails: int, wrong: int = 0, intent: str = "order_s
         name = decide(database, number, intent)
         one = Evidence(
             mail_id=name, kind="sent", mailbox="support", at=NOW - timedelta(days=30), intent=intent, language="en",
-            agrees=number > wrong, alone=True, edited=0.05,
+            agrees=number > wrong, alone=True, edited=0.05, customer=f"c{number}", case=f"t{number}",
         )  # fmt: skip
         SqlStandings(database).note(replace(one, **more))  # type: ignore[arg-type]
 
@@ -104,10 +104,62 @@ def test_the_table_tells_where_a_class_stands_and_what_is_missing(
     SqlStandings(database).settle([replace(LOST, intent="refund")], (), NOW)
     out = triage("autonomy").out
     (line,) = [line.split() for line in out.splitlines() if line.startswith("order_status en")]
-    assert line == ["order_status", "en", "shadow", "12", "11/12", "5%", "66%", "draft", "80%", "10", "right"]
+    assert line == ["order_status", "en", "shadow", "12", "11/12", "11", "66%", "10", "for", "draft"]
     (line,) = [line.split() for line in out.splitlines() if line.startswith("refund de")]
-    assert line[:5] == ["refund", "de", "draft", "lost", f"{LOST.at:%d}"]
-    assert "refund (de) on draft: 2 of 3 judged answers in 7 days were wrong" in out
+    assert line == ["refund", "de", "draft", "0", "0/0", "0", "of", "10", "0%", "299", "for", "auto"]
+    assert f"refund (de): draft since {LOST.at:%d %b}, 2 of 3 judged answers in 7 days were wrong" in out
+    assert "support: the settings say auto for refund, else shadow" in out
+
+
+def test_every_line_fits_a_narrow_terminal(
+    triage: Terminal, database: Database, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    settings(shop, '[levels]\ndefault = "draft"\n[levels.intents]\norder_status = "auto"\nfeedback = "auto"')
+    agree(database, 8, 7, intent="cancel_or_change_order")
+    lines = triage("autonomy").out.splitlines()
+    assert lines[0] == "support: the settings say auto for feedback and order_status, else draft"
+    (line,) = [line for line in lines if line.startswith("cancel_or_change_order en ")]
+    assert line.split()[2:] == ["draft", "8", "1/8", "1", "of", "10", "1%", "1304", "for", "auto"]
+    assert "customers: different ones with a right answer; 10 are needed" in lines
+    assert "proven: the share that is surely right; draft wants 80%, auto 99%" in lines
+
+
+def test_a_class_of_one_customer_is_told_that_it_needs_more(triage: Terminal, database: Database) -> None:
+    agree(database, 30, customer="c1")
+    ran = triage("autonomy", "raise", "order_status", "en")
+    assert ran.status == 1
+    assert "it needs 10 customers, has 1" in ran.errors[0]
+    found = row(triage)
+    assert (found["judged"], found["customers"], found["customers_wanted"]) == (2, 1, 10)
+    assert "10 different customers" in " ".join(triage("autonomy", "--help").out.split())
+
+
+RESTING = replace(LOST, language="en", by="dispute", why="a customer came back with a dispute", since=None, proven=True)
+
+
+def test_a_class_that_rests_gets_its_level_back_by_a_persons_word(
+    triage: Terminal, database: Database, shop: Path
+) -> None:
+    settings(shop, '[levels.intents]\norder_status = "auto"')
+    name = decide(database, 1)
+    angry = Evidence(
+        mail_id=name, kind="reopened", mailbox="support", at=NOW - timedelta(days=4), intent="order_status",
+        language="en", agrees=False, alone=True, grave=True,
+    )  # fmt: skip
+    SqlStandings(database).note(angry)
+    with database.write() as connection:
+        connection.execute(update(schema.decision).values(eligible=True))
+    SqlStandings(database).settle([RESTING], (), NOW)
+    assert f"rests to {RESTING.at + timedelta(days=7):%d %b}" in triage("autonomy").out
+    assert (
+        "If an answer that a customer complained of was right: triage autonomy verdict ID yes" in triage("autonomy").out
+    )
+    assert "it rests until" in triage("autonomy", "raise", "order_status", "en").errors[0]
+    ran = triage("autonomy", "verdict", name[:8], "yes")
+    assert "it is on auto again, a person has looked at it: the answer was right" in ran.err
+    found = row(triage)
+    assert (found["level"], found["how"], found["proven"], found["by"]) == ("auto", "given back", True, "back")
 
 
 def test_json_has_the_figures(triage: Terminal, database: Database) -> None:
@@ -131,7 +183,7 @@ def test_classes_that_an_alarm_took_are_counted_and_not_listed(
     out = triage("autonomy").out
     assert "and 2 classes without mail" in out
     assert len(triage("autonomy", "--all", "--json").rows) == 2
-    assert "order_status (de), order_status (en) on draft: the mail has changed" in out
+    assert f"order_status (de), order_status (en): draft since {LOST.at:%d %b}, the mail has changed" in out
 
 
 def test_a_strangers_words_do_nothing_to_the_terminal(triage: Terminal, database: Database) -> None:

@@ -14,13 +14,12 @@ from alembic.config import Config
 from sqlalchemy import create_engine, insert, select, text
 
 from tests.desks import Bench, bench_in, letter, think
-from triage.domain import Correction, RawMail, mail_id
+from triage.domain import Correction, RawMail, Thought, mail_id
 from triage.edges.store import SqlJournal, open_database, open_to_read, schema
 from triage.edges.store.database import _MIGRATIONS
 from triage.edges.store.judged import judged
 from triage.errors import ConfigError, Unavailable
 from triage.flow import cycle
-from triage.ports import Thought
 from triage.settings import Breaker
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)

@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MINE = mail_id("support", letter())
 ONE = Evidence(
     mail_id="m1", kind="sent", mailbox="support", at=NOW, intent="refund", language="de", agrees=True, alone=False,
-    edited=0.05,
+    edited=0.05, customer="c1", case="t1",
 )  # fmt: skip
 LOST = Standing(
     mailbox="support", intent="refund", language="de", level=Level.DRAFT, base=Level.AUTO, at=NOW, by="evidence",
@@ -105,7 +105,7 @@ def test_a_notice_that_failed_is_shown_to_a_person(bench: Bench) -> None:
     policy = replace(bench.policy, care=Care(notify="boss@teapot.example"))
     notice = notice_mail("notice:1", "1 class", "why", "", "support", policy, NOW, compose=compose)
     bench.desk.standings.settle([LOST], [notice], NOW)
-    bench.desk.outbox.committing("notice:1")
+    bench.desk.outbox.committing("notice:1", NOW)
     bench.again()
     reconcile(bench.desk)
     assert [item.what for item in summary(bench.database).needs_person] == ["notice uncertain"]

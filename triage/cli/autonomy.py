@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -20,9 +21,10 @@ from triage.domain import Level
 from triage.edges.store.standings import find_decision
 from triage.errors import Refused
 from triage.labels import INTENTS, LANGUAGES
-from triage.policy.autonomy import LEVELS, Candidate, Raise, never_beyond, outlook, verdict_on
+from triage.policy.autonomy import never_beyond, outlook, verdict_on
+from triage.policy.classes import BACK, LEVELS, Back, Candidate, Raise
 from triage.policy.evidence import ANSWERED, of_console
-from triage.policy.standings import stands
+from triage.policy.standings import backs, stands
 
 Intent = Annotated[str, typer.Argument(help="The class's intent, such as order_status.", show_default=False)]
 Language = Annotated[str, typer.Argument(help="Its language, such as en.", show_default=False)]
@@ -33,10 +35,17 @@ _LEAST_START = 4  # characters of a mail's id
 
 _HELP = (
     "Show how far each class of mail may go, what people did with its answers, and what is missing.\n\n"
-    "A class is an intent in a language; shadow, draft and auto are its levels. Right are answers that an agent sent "
-    "nearly as they were drafted, or that a person called right; wrong are those that were rewritten, whose mail was "
-    'moved to another queue, or after which the customer wrote again. "At least" is the share of right ones that is '
-    "proven with 95 % confidence; beside it stands what the next level wants."
+    "A class is an intent in a language; shadow, draft and auto are its levels.\n\n"
+    "Right are answers that an agent sent nearly as they were drafted, with every fact as it was, or that a person "
+    "called right; in shadow, those where an agent's own answer says the same as the one that was only noted. Wrong "
+    "are those that were rewritten or had a fact corrected (a number, a day, a name, what the parcel does, a promise), "
+    "whose mail was moved to another queue, or after which the customer wrote again.\n\n"
+    "One conversation counts once, one customer twice at most, and before a class goes further it needs right answers "
+    "to 10 different customers (the settings per_customer and customers change that). Which agent wrote is not known, "
+    "so all of it may be one agent's.\n\n"
+    '"Proven" is the share of right answers that is certain with 95 % confidence.\n\n'
+    "What customers alone say takes a class from auto only for a time, or until a person says of the answer: "
+    "triage autonomy verdict ID yes."
 )
 
 autonomy = typer.Typer(help=_HELP, epilog="Example: triage autonomy", invoke_without_command=True)
@@ -73,8 +82,7 @@ def raise_command(
 ) -> None:
     """Give a class its next level, if it has earned it. By force it is written down as yours, and as not proven."""
     with _one(config, mailbox, intent, language) as (view, one):
-        to, why = _lift(view, one, force=force)
-        by = "person" if force else "evidence"
+        to, why, by = _lift(view, one, force=force)
         made = stands(one, to, view.policy, view.mailbox.name, view.now, by=by, why=why, proven=not force)
         view.store.standings.settle([made], (), view.now)
     say(f"{intent} in {language} is on {to.value} now" + ("" if not force else ", by force"))
@@ -100,7 +108,10 @@ def verdict(
     right: Annotated[Literal["yes", "no"], typer.Argument(help="Whether the answer was, or would have been, right.")],
     config: ConfigOption = None,
 ) -> None:
-    """Say of one mail whether the machine's answer is right. A person's word outweighs all other evidence of it."""
+    """Say of one mail whether the machine's answer is right. A person's word outweighs all other evidence of it.
+
+    A class that customers alone took from auto gets it back with "yes".
+    """
     with _store(config) as (settings, store):
         decision = find_decision(store.database, mail) if len(mail) >= _LEAST_START else None
         if decision is None:
@@ -112,12 +123,23 @@ def verdict(
         known_mailbox(settings, decision.mailbox)
         (view,) = views(settings, store, decision.mailbox)
         one = view.of(decision.intent, decision.language)
-    say(f"noted; {one.intent} in {one.language}: {verdict_on(one, view.policy).why}")
+        said = verdict_on(one, view.policy, view.now)
+        if isinstance(said, Back) and _may_rise(view):
+            made = backs([one], view.policy, view.mailbox.name, view.now)
+            store.standings.settle(made, (), view.now)
+            said = replace(said, why=f"it is on {said.to.value} again, {said.why}")
+    say(f"noted; {one.intent} in {one.language}: {said.why}")
+
+
+def _may_rise(view: View) -> bool:
+    """Whether neither breaker nor drift keep every class from auto."""
+    alarm = drift_alarm(view.store.standings, view.policy, view.mailbox.name, view.now)
+    return not view.register.stopped and alarm is None
 
 
 # --- one class --------------------------------------------------------------------------------------------------------
-def _lift(view: View, one: Candidate, *, force: bool) -> tuple[Level, str]:
-    """The next level and why it is given. Raises Refused with what is missing."""
+def _lift(view: View, one: Candidate, *, force: bool) -> tuple[Level, str, str]:
+    """The next level, why it is given and by whom. Raises Refused with what is missing."""
     never = never_beyond(one.intent, one.language, one.level, view.policy)
     ahead = outlook(one, view.policy)
     if never:
@@ -129,16 +151,16 @@ def _lift(view: View, one: Candidate, *, force: bool) -> tuple[Level, str]:
             f"automatic sending is stopped: {view.register.stopped}; look, then: triage resume {view.mailbox.name}"
         )
     if force:
-        return ahead.to, "by hand, by force"
+        return ahead.to, "by hand, by force", "person"
     alarm = drift_alarm(view.store.standings, view.policy, view.mailbox.name, view.now)
     if ahead.to is Level.AUTO and alarm is not None:
         raise Refused(f"{alarm.why}; --force gives it all the same")
-    said = verdict_on(one, view.policy)
-    if not isinstance(said, Raise):
+    said = verdict_on(one, view.policy, view.now)
+    if not isinstance(said, Raise | Back):
         raise Refused(
             f"{one.intent} in {one.language} has not earned {ahead.to.value}: {said.why}; --force gives it all the same"
         )
-    return said.to, said.why
+    return said.to, said.why, BACK if isinstance(said, Back) else "evidence"
 
 
 # --- the store --------------------------------------------------------------------------------------------------------

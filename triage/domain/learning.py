@@ -40,7 +40,7 @@ class Evidence:
     """What somebody did with the answer to one mail: whether it was, or would have been, the right one.
 
     console: a person said so; moved: to a queue for other mail; sent: as a draft, changed or not; reopened: the
-    customer wrote again after an automatic answer; kept: in shadow a person answered and left the mail where it was.
+    customer wrote again after an automatic answer; kept: in shadow a person's own answer said the same, or contradicts.
     """
 
     mail_id: str
@@ -52,12 +52,14 @@ class Evidence:
     agrees: bool
     alone: bool  # a machine would have answered this mail alone, had its class been on auto
     edited: float | None = None  # of a sent draft: share of its words that were changed
-    grave: bool = False  # the customer came back urgent, with a dispute or a complaint
+    grave: bool = False  # a fact was corrected, a person said no, or the customer came back with a dispute
+    customer: str = ""  # a digest of the address; the store fills in whose mail it is, and its conversation
+    case: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """What the machine has put before the agents of a case: a draft's text, or in shadow nothing but its queue."""
+    """What the machine has put before the agents of a case: a draft's text; None in shadow."""
 
     decision: Decision
     draft: str | None
@@ -73,7 +75,7 @@ class Standing:
     level: Level
     base: Level  # what the settings allowed then; when that changes, the settings hold again
     at: datetime
-    by: str  # person, evidence, breaker, drift
+    by: str  # person, evidence, breaker, drift, customers, dispute; back: given back after one of the last two
     why: str
     proven: bool = False  # agents' agreement proves it
     since: datetime | None = None  # only evidence from then on counts towards the next level; None: all

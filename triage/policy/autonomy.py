@@ -1,85 +1,26 @@
 """Levels are earned: how far a class (an intent in a language) may go, from what people did with its answers.
 
-A class rises by one level when so many answers were right that their share is proven to be high enough, and falls by
-one when a few in a short time were wrong; a grave one counts at once. A person is told why.
+A class rises by one level when so many answers to so many customers were right that their share is proven to be high
+enough, and falls by one when a few in a short time were wrong; a fact that a person corrected counts at once. What only
+customers say takes no more than it proves: see `policy.falling`. A person is told why.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 
 from triage.bounds import upper_bound
-from triage.domain import Evidence, Level, Standing
+from triage.domain import Level
 from triage.policy.answerable import ANSWERABLE
-from triage.policy.evidence import Tally, counted, tally
+from triage.policy.classes import Back, Candidate, Fall, Outlook, Raise, Stay
+from triage.policy.falling import back, fall
 from triage.settings import Autonomy, Policy
 
-LEVELS = tuple(Level)  # from the most careful
 _MOST = 20_000  # answers that nobody collects for one class
-_WORDS = {
-    "console": "a person said no",
-    "moved": "moved to another queue",
-    "sent": "rewritten before it was sent",
-    "reopened": "the customer wrote again",
-}
-
-Class = tuple[str, str]  # intent, language
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
-    """A class, where it stands, and what was said of its answers."""
-
-    intent: str
-    language: str
-    level: Level
-    held: Standing | None  # what it has earned or lost; None: the settings' own level holds
-    ever: Tally
-    lately: Tally  # since it stands where it does, at most the days of `fall_days`
-
-    @property
-    def proven(self) -> bool:
-        """Whether agents' agreement proves the level."""
-        return self.held is not None and self.held.proven
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outlook:
-    """What the next level asks. `missing` right answers more would do; None: no number of them does."""
-
-    to: Level
-    agreed: int
-    of: int
-    least: float  # share of right answers that is proven
-    wanted: float
-    missing: int | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Raise:
-    """The class has earned this level."""
-
-    to: Level
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fall:
-    """The class loses its level and gets this one."""
-
-    to: Level
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stay:
-    """Nothing changes. `missing` right answers would lift it; None: none will."""
-
-    missing: int | None
-    why: str
+_ABOVE_ZERO = (
+    "draft_mails", "auto_mails", "customers", "per_customer", "fall_after", "fall_days", "back_days", "window_days",
+)  # fmt: skip
 
 
 def faults(settings: Autonomy) -> Iterator[str]:
@@ -88,47 +29,19 @@ def faults(settings: Autonomy) -> Iterator[str]:
         share = getattr(settings, name)
         if share is not None and not 0 < share < 1:
             yield f"{name} is {share}; it is a share between 0 and 1, so 80 % is 0.8"
-    for name in ("draft_mails", "auto_mails", "fall_after", "fall_days", "back_days", "window_days"):
+    for name in _ABOVE_ZERO:
         if not 0 < getattr(settings, name) < float("inf"):
             yield f"{name} must be above 0"
     if settings.window_days < settings.fall_days:
         yield "window_days must not be less than fall_days"
 
 
-def candidates(
-    evidence: Iterable[Evidence], standings: Mapping[Class, Standing], policy: Policy, now: datetime
-) -> tuple[Candidate, ...]:
-    """Every class of which anything is known."""
-    said: defaultdict[Class, list[Evidence]] = defaultdict(list)
-    for one in counted(evidence):
-        said[one.intent, one.language].append(one)
-    return tuple(
-        candidate(one, said.get(one, []), standings.get(one), policy, now)
-        for one in sorted(said.keys() | standings.keys())
-    )
-
-
-def candidate(
-    of: Class, said: Sequence[Evidence], standing: Standing | None, policy: Policy, now: datetime
-) -> Candidate:
-    """One class. A standing holds as long as the settings say what they said then."""
-    intent, language = of
-    allowed, rules = policy.level(intent), policy.autonomy
-    held = standing if standing is not None and standing.base is allowed else None
-    window, lately = (now - timedelta(days=days) for days in (rules.window_days, rules.fall_days))
-    return Candidate(
-        intent=intent, language=language, level=held.level if held else allowed, held=held,
-        ever=tally(said, max(window, held.since) if held and held.since else window),
-        lately=tally(said, max(lately, held.at) if held else lately),
-    )  # fmt: skip
-
-
 # --- the verdict ------------------------------------------------------------------------------------------------------
-def verdict_on(one: Candidate, policy: Policy) -> Raise | Fall | Stay:
-    """Whether a class rises, falls or stays, and why."""
-    fall = _fall(one, policy)
-    if fall is not None:
-        return fall
+def verdict_on(one: Candidate, policy: Policy, now: datetime) -> Raise | Fall | Back | Stay:
+    """Whether a class rises, falls, gets its level back or stays, and why."""
+    changed = fall(one, auto_agreement(policy), policy) or back(one, policy, now)
+    if changed is not None:
+        return changed
     never = never_beyond(one.intent, one.language, one.level, policy)
     if never:
         return Stay(missing=None, why=never)
@@ -137,10 +50,25 @@ def verdict_on(one: Candidate, policy: Policy) -> Raise | Fall | Stay:
         return Stay(missing=None, why="it is on auto, and agents' agreement proves it")
     judged = f"{ahead.agreed} of {ahead.of} answers were right, so at least {ahead.least:.0%}"
     judged = judged if ahead.of else "nobody has judged an answer yet"
+    if one.rests_until is not None and now < one.rests_until:
+        cause = one.held.why if one.held else ""
+        return Stay(missing=ahead.missing, why=f"it rests until {one.rests_until:%d %b}: {cause}", rests=True)
     if ahead.missing == 0:
         return Raise(to=ahead.to, why=f"{judged} with 95 % confidence")
+    return Stay(missing=ahead.missing, why=f"{judged}; {_wanted(ahead)}")
+
+
+def _wanted(ahead: Outlook) -> str:
+    """What the next level asks for.
+
+    >>> _wanted(Outlook(to=Level.DRAFT, agreed=4, of=4, least=0.5, wanted=0.8, missing=10, customers=4,
+    ...                 customers_wanted=10))
+    '80% are wanted for draft: 10 more right ones are needed; it needs 10 customers, has 4'
+    """
     more = "more of them do not help" if ahead.missing is None else f"{ahead.missing} more right ones are needed"
-    return Stay(missing=ahead.missing, why=f"{judged}; {percent(ahead.wanted)} are wanted for {ahead.to.value}: {more}")
+    few = f"; it needs {ahead.customers_wanted} customers, has {ahead.customers}"
+    few = few if ahead.customers < ahead.customers_wanted else ""
+    return f"{percent(ahead.wanted)} are wanted for {ahead.to.value}: {more}{few}"
 
 
 def never_beyond(intent: str, language: str, level: Level, policy: Policy) -> str:
@@ -154,12 +82,22 @@ def never_beyond(intent: str, language: str, level: Level, policy: Policy) -> st
 
 def outlook(one: Candidate, policy: Policy) -> Outlook | None:
     """What is missing to the next level; None at the end. On auto it is the proof by agents' agreement."""
-    rules = policy.autonomy
+    rules, ever = policy.autonomy, one.ever
     if one.level is Level.SHADOW:
-        return _outlook(Level.DRAFT, one.ever.agreed, one.ever.of, rules.draft_agreement, rules.draft_mails)
+        return _outlook(
+            Level.DRAFT, ever.agreed, ever.of, ever.customers, rules.draft_agreement, rules.draft_mails, rules
+        )
     if one.level is Level.AUTO and one.proven:
         return None
-    return _outlook(Level.AUTO, one.ever.alone_agreed, one.ever.alone_of, auto_agreement(policy), rules.auto_mails)
+    return _outlook(
+        Level.AUTO,
+        ever.alone_agreed,
+        ever.alone_of,
+        ever.alone_customers,
+        auto_agreement(policy),
+        rules.auto_mails,
+        rules,
+    )
 
 
 def auto_agreement(policy: Policy) -> float:
@@ -186,10 +124,12 @@ def percent(share: float) -> str:
     return f"{round(100 * share, 2):g}%"
 
 
-def _outlook(to: Level, agreed: int, of: int, wanted: float, mails: int) -> Outlook:
+def _outlook(to: Level, agreed: int, of: int, customers: int, wanted: float, mails: int, rules: Autonomy) -> Outlook:
+    missing, strangers = _missing(agreed, of, wanted, mails), max(0, rules.customers - customers)
     return Outlook(
         to=to, agreed=agreed, of=of, least=lower_bound(agreed, of), wanted=wanted,
-        missing=_missing(agreed, of, wanted, mails),
+        missing=None if missing is None else max(missing, strangers),
+        customers=customers, customers_wanted=rules.customers,
     )  # fmt: skip
 
 
@@ -206,22 +146,3 @@ def _missing(agreed: int, of: int, wanted: float, mails: int) -> int | None:
         middle = (few + enough) // 2
         few, enough = (few, middle) if proves(middle) else (middle, enough)
     return enough
-
-
-def _fall(one: Candidate, policy: Policy) -> Fall | None:
-    """A level is lost by a few wrong answers in a short time that are too large a share of those judged in it."""
-    rules, lately = policy.autonomy, one.lately
-    if one.level is Level.SHADOW:
-        return None
-    if one.level is Level.AUTO and lately.grave:
-        return Fall(to=Level.DRAFT, why="after an automatic answer the customer came back urgent or with a complaint")
-    auto = one.level is Level.AUTO
-    against, of = (lately.alone_against, lately.alone_of) if auto else (lately.against, lately.of)
-    wanted = auto_agreement(policy) if auto else rules.draft_agreement
-    if len(against) < rules.fall_after or 1 - len(against) / of >= wanted:
-        return None
-    kinds = ", ".join(f"{_WORDS[kind]} ({count})" for kind, count in Counter(against).most_common())
-    return Fall(
-        to=LEVELS[LEVELS.index(one.level) - 1],
-        why=f"{len(against)} of {of} judged answers in {rules.fall_days:g} days were wrong: {kinds}",
-    )

@@ -9,7 +9,18 @@ from datetime import datetime
 
 from triage.domain import Level, Standing
 from triage.policy.answerable import ANSWERABLE
-from triage.policy.autonomy import LEVELS, Candidate, Class, Fall, Raise, candidate, verdict_on
+from triage.policy.autonomy import verdict_on
+from triage.policy.classes import (
+    BACK,
+    LEVELS,
+    UNCONFIRMED,
+    Back,
+    Candidate,
+    Class,
+    Fall,
+    Raise,
+    candidate,
+)
 from triage.settings import Policy
 
 
@@ -23,12 +34,25 @@ class Alarm:
 
 
 def falls(found: Iterable[Candidate], policy: Policy, mailbox: str, now: datetime) -> tuple[Standing, ...]:
-    """The new standing of every class that loses its level. It begins anew: older evidence lifts it no more."""
-    verdicts = ((one, verdict_on(one, policy)) for one in found)
+    """The new standing of every class that loses its level. It begins anew: older evidence lifts it no more.
+
+    What customers alone took is not begun anew: nobody of the shop has said that the older evidence was mistaken.
+    """
+    verdicts = ((one, verdict_on(one, policy, now)) for one in found)
     return tuple(
-        stands(one, verdict.to, policy, mailbox, now, by="evidence", why=verdict.why)
+        stands(one, verdict.to, policy, mailbox, now, by=verdict.by, why=verdict.why)
         for one, verdict in verdicts
         if isinstance(verdict, Fall)
+    )
+
+
+def backs(found: Iterable[Candidate], policy: Policy, mailbox: str, now: datetime) -> tuple[Standing, ...]:
+    """The standing of every class that gets back what customers alone had taken, with the proof that it had."""
+    verdicts = ((one, verdict_on(one, policy, now)) for one in found)
+    return tuple(
+        stands(one, verdict.to, policy, mailbox, now, by=BACK, why=verdict.why)
+        for one, verdict in verdicts
+        if isinstance(verdict, Back)
     )
 
 
@@ -39,7 +63,7 @@ def raises(found: Iterable[Candidate], policy: Policy, mailbox: str, now: dateti
     """
     if policy.autonomy.raise_by != "itself":
         return ()
-    verdicts = ((one, verdict_on(one, policy)) for one in found if one.intent not in policy.levels)
+    verdicts = ((one, verdict_on(one, policy, now)) for one in found if one.intent not in policy.levels)
     return tuple(
         stands(one, verdict.to, policy, mailbox, now, by="evidence", why=verdict.why)
         for one, verdict in verdicts
@@ -68,11 +92,17 @@ def _chosen(one: Candidate, alarm: Alarm) -> bool:
 def stands(
     one: Candidate, to: Level, policy: Policy, mailbox: str, now: datetime, *, by: str, why: str, proven: bool = True
 ) -> Standing:
-    """A class on its new level. Auto that was earned is proven, unless a person has forced it."""
-    down = LEVELS.index(to) < LEVELS.index(one.level)
+    """A class on its new level. Auto that was earned is proven, unless a person has forced it.
+
+    What customers alone take keeps the proof that it had, and the evidence from before, for when it comes back.
+    """
+    held, down = one.held, LEVELS.index(to) < LEVELS.index(one.level)
+    since, sure = held.since if held else None, held.proven if held else False
+    if by not in UNCONFIRMED | {BACK}:
+        since, sure = now if down else since, proven and to is Level.AUTO
     return Standing(
         mailbox=mailbox, intent=one.intent, language=one.language, level=to, base=policy.level(one.intent), at=now,
-        by=by, why=why, proven=proven and to is Level.AUTO, since=now if down else one.held.since if one.held else None,
+        by=by, why=why, proven=sure, since=since,
     )  # fmt: skip
 
 

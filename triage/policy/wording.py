@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -183,8 +183,8 @@ def words_of(locale: str) -> Words | None:
     return None
 
 
-def read_words(name: str, text: str) -> Words:
-    r"""A word list. Raises ConfigError naming the line.
+def read_words(name: str, text: str, sections: Sequence[str] = SECTIONS) -> Words:
+    r"""A word list with these sections. Raises ConfigError naming the line.
 
     >>> words = read_words("words/en.txt", "\n".join(f"[{section}]\nwe {section} {{n}} tim*" for section in SECTIONS))
     >>> sorted(marks(words, "We EMPATHY 5-10 times, we time 3 timbers."))
@@ -196,13 +196,13 @@ def read_words(name: str, text: str) -> Words:
         phrase = plain(line.partition("#")[0]).strip()
         if phrase.startswith("[") and phrase.endswith("]"):
             section = phrase[1:-1]
-            if section not in SECTIONS:
-                raise ConfigError(f'{name}, line {number}: unknown section "{section}"{near(section, SECTIONS)}')
+            if section not in sections:
+                raise ConfigError(f'{name}, line {number}: unknown section "{section}"{near(section, sections)}')
         elif phrase and not section:
             raise ConfigError(f"{name}, line {number}: a phrase stands before the first section")
         elif phrase:
             phrases.setdefault(section, []).append(phrase)
-    if missing := [f"[{section}]" for section in SECTIONS if section not in phrases]:
+    if missing := [f"[{section}]" for section in sections if section not in phrases]:
         raise ConfigError(f"{name}: has no phrase in {', '.join(missing)}")
     return Words({section: re.compile("|".join(map(_pattern, listed))) for section, listed in phrases.items()})
 

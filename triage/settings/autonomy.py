@@ -19,8 +19,10 @@ class Autonomy:
     draft_agreement: float = 0.8  # share of them that were right, at least this much with 95 % confidence
     auto_mails: int = 50  # of mails that a machine would have answered alone, from draft to auto
     auto_agreement: float | None = None  # None: what [safety] wrong_share leaves, so 0.99
-    most_edited: float = 0.15  # a sent draft with more of its words changed was not right
+    customers: int = 10  # different customers whose answers were right, before either step
+    per_customer: int = 2  # answers to one customer that count; of one conversation never more than one
+    most_edited: float = 0.15  # a sent draft with more of its words changed was not right, nor one whose facts were
     fall_after: int = 2  # wrong answers ...
     fall_days: float = 7  # ... within so many days, and the class falls by one level
-    back_days: float = 7  # a customer who writes again within so many days was not helped by an automatic answer
+    back_days: float = 7  # who writes again so soon was not helped; a class that one dispute takes rests as long
     window_days: float = 180  # older answers say nothing

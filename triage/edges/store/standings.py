@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -21,6 +22,7 @@ from triage.domain import (
     Judged,
     Level,
     Plan,
+    Register,
     Shown,
     Standing,
     State,
@@ -30,8 +32,8 @@ from triage.edges.store.database import Database
 from triage.edges.store.judged import judged
 from triage.edges.store.schema import action, decision, evidence, mail, setting, standing
 from triage.edges.store.steps import as_decision, write_step
+from triage.policy.addresses import plain_address
 from triage.policy.evidence import ANSWERED, of_return
-from triage.ports import Register
 
 BREAKER = "breaker"  # by whom: these rows end with the breaker itself
 
@@ -88,23 +90,35 @@ def levels(connection: Connection, mailbox: str) -> dict[tuple[str, str], Earned
 
 
 def write_evidence(connection: Connection, one: Evidence) -> None:
-    """The newest word of a kind holds; what was grave stays grave."""
-    values = asdict(one)
+    """The newest word of a kind holds; what was grave stays grave, unless a person has changed her mind."""
+    values = asdict(one) | _whose(connection, one)
     connection.execute(
         upsert(evidence)
         .values(**values)
         .on_conflict_do_update(
-            index_elements=["mail_id", "kind"], set_=values | {"grave": one.grave or evidence.c.grave}
+            index_elements=["mail_id", "kind"],
+            set_=values | ({"grave": evidence.c.grave} if not (one.agrees or one.grave) else {}),
         )
     )
 
 
-def note_return(connection: Connection, plan: Plan, seen: Case | None, days: float) -> None:
+def _whose(connection: Connection, one: Evidence) -> dict[str, str]:
+    """Customer and conversation of the mail; a digest tells customers apart. A sender who was forgotten is the case."""
+    if one.customer:
+        return {}
+    query = select(mail.c.sender, mail.c.conversation).where(mail.c.id == one.mail_id)
+    row = connection.execute(query).first()
+    sender, case = (row.sender or "", row.conversation or "") if row is not None else ("", "")
+    who = plain_address(sender) if sender else case or one.mail_id
+    return {"customer": hashlib.sha256(who.encode()).hexdigest(), "case": case or one.mail_id}
+
+
+def note_return(connection: Connection, plan: Plan, seen: Case | None, days: float, *, names_order: bool) -> None:
     """A customer writes again in a case in which no person has written: what that says of the automatic answer."""
     if seen is None or seen.agent_at is not None or seen.silent or seen.machine_at is None:
         return
     answered = _last_answer(connection, seen.id, plan.decision.mail_id)
-    said = of_return(answered, plan, seen, days) if answered is not None else None
+    said = of_return(answered, plan, seen, days, names_order=names_order) if answered is not None else None
     if said is not None:
         write_evidence(connection, said)
 
