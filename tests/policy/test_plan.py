@@ -7,7 +7,7 @@ import pytest
 
 from tests.policy.cases import FACTS, MAIL, NOW, POLICY, facts, mail, policy, verdict
 from tests.policy.texts import templates
-from triage.domain import ActionKind, Address, Level
+from triage.domain import ActionKind, Address, Level, Parcel
 from triage.mail.compose import compose
 from triage.policy.decide import decide
 from triage.policy.plan import plan
@@ -65,6 +65,17 @@ def test_reply_to_and_copies_are_never_used():
     made = planned(mail(reply_to=stranger, recipients=(stranger, Address(email="help@teapot.example"))))
     assert b"evil" not in b"".join(action.content for action in made.actions)
     assert {action.recipient for action in made.actions} == {"", "ann@customer.example"}
+
+
+def test_order_facts_of_a_sender_for_whom_nobody_vouches_stand_in_drafts_alone():
+    record = Parcel(order="A-10427", email="ann@customer.example", state="moving", tracking="LX123456785CN")
+    text = "Subject: Yours\n\nHello, we are sorry.{% if parcel %} It is {{ parcel.tracking }}.{% endif %} More soon."
+    shelf = templates(order_status__en=text)
+    known = facts(record=record, parcel_state="moving")
+    alone = planned(facts=known, shelf=shelf)
+    assert b"LX123456785CN" not in of(alone, ActionKind.REPLY).content
+    assert b"LX123456785CN" in of(alone.otherwise, ActionKind.DRAFT).content
+    assert b"LX123456785CN" not in of(planned(shelf=shelf).otherwise, ActionKind.DRAFT).content
 
 
 TAGS = {

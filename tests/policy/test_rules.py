@@ -1,22 +1,24 @@
 """Two tables a rule: mails that it catches, and mails that it must leave alone."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.policy.cases import FACTS, MAIL, NOW, POLICY, facts, mail, policy, safety, verdict
-from triage.domain import Address, Attachment, Case, CaseState, Level
+from triage.domain import Address, Attachment, Case, CaseState, Level, Parcel
 from triage.labels import PARCEL_STATES
 from triage.policy.addresses import counted_domain, is_address, plain_address
 from triage.policy.answerable import ANSWERABLE
 from triage.policy.folding import count_words
 from triage.policy.rules import RULES
 from triage.policy.situation import Situation
-from triage.settings import MatrixRow
+from triage.settings import MatrixRow, Shop
 
 PHOTO = Attachment(name="a.jpg", content_type="image/jpeg", size=1, sha256="0", kind="image")
 
 
+UNDATED = Parcel(order="1", email="a@b.example", state="moving", undated=True)
 AUTO = MatrixRow(name="a calm question", answer="auto")
 DRAFT = replace(AUTO, answer="draft")
 FIRST = replace(AUTO, template="first_contact")
@@ -27,7 +29,7 @@ def case(
 ):  # fmt: skip
     return Situation(
         mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, has_template=has_template, row=row,
-        level=policy.default_level,
+        level=policy.default_level, now=NOW,
     )  # fmt: skip
 
 
@@ -37,6 +39,17 @@ def opened(state=CaseState.OPEN, intent="refund", urgency="low"):
         id="c1", mailbox="support", state=state, intent=intent, urgency=urgency, language="en", queue="Money",
         opened_at=NOW, customer_at=NOW, last_mail="c1",
     )  # fmt: skip
+
+
+def asked(intent, *texts):
+    """A mail of one intent in each of these wordings."""
+    return [case(mail(new_text=text), verdict=verdict(intent)) for text in texts]
+
+
+def days(intent, *ago, shop=POLICY.shop, **changes):
+    """A mail that names days so long before NOW."""
+    named = tuple(NOW.date() - timedelta(days=one) for one in ago)
+    return case(mail(dates=named, **changes), verdict=verdict(intent), policy=policy(shop=shop))
 
 
 def from_(email):
@@ -61,7 +74,7 @@ CATCHES = {
         case(verdict=verdict("contact_human"), guards=("legal", "wants_person")),
     ],
     "urgent": [case(verdict=verdict(urgency="high")), case(verdict=verdict(urgency="critical"))],
-    "agent_wrote": [case(facts=facts(agent_wrote=True))],
+    "agent_wrote": [case(facts=facts(agent_wrote=True)), case(facts=facts(agent_wrote=True, agent_answered=True))],
     "address_blocked": [case(facts=facts(address_blocked=True))],
     "intent_not_answerable": [
         case(verdict=verdict(intent)) for intent in ("other", "dispute", "lost_parcel", "legal_policy")
@@ -81,18 +94,54 @@ CATCHES = {
     "too_few_words": [case(mail(new_text="order?")), case(mail(new_text="发货?"))],
     "too_many_words": [case(mail(new_text="why " * 301)), case(mail(new_text="货" * 601))],
     "sentence_apart": [case(verdict=replace(verdict(), apart=1))],
+    "shouting": [
+        *asked("order_status", "WHERE IS MY ORDER", "Hello, where is my order?\nWHERE IS IT NOW", "Où est-elle ?!"),
+        *asked("order_status", "Where is my order!!!", "Wo ist sie !?", "在哪里？！", "どこですか！！", "Where???"),
+        *asked("order_status", "Hi! Where is it! Tell me! Today!", "ГДЕ МОЙ ЗАКАЗ", "WO IST NW-1 MEINE BESTELLUNG?"),
+        case(mail(subject="WHERE IS MY ORDER")), case(mail(subject="Hello!!")),
+    ],
+    "past_dates": [
+        days("order_status", 21), days("shipping_time", 2, 30), days("customs", 60), days("no_tracking_update", 400),
+        days("return_exchange", 30), days("order_status", 7, shop=Shop(shipping_days="2-5")),
+        days("order_status", 15, date=NOW + timedelta(days=7)),  # its own clock is ahead, and its days with it
+    ],
+    "wrong_text": [
+        *asked("return_exchange", "How do I return a broken cup?", "Kann ich es nach 90 Tagen zurückgeben?"),
+        *asked("return_exchange", "Can I return it after more than 60 days?", "Il est cassé, comment le renvoyer ?"),
+        *asked("return_exchange", "La taza llegó rota, ¿cómo la devuelvo?", "È difettoso, come lo restituisco?"),
+        *asked("return_exchange", "Veio partido, como devolvo?", "杯子破了怎么退", "割れていたので返品したいです"),
+        *asked("return_exchange", "Sie ist defekt, wie schicke ich sie zurück?", "I have opened it and used it once."),
+        *asked("shipping_time", "How long does express delivery take?", "Kommt es bis Freitag an?", "能加急吗"),
+        *asked("shipping_time", "Can it be here by Friday?", "Arrivera-t-il avant samedi ?", "速達で何日ですか"),
+        *asked("shipping_time", "¿Llega antes del viernes?", "Arriva entro venerdì?", "Chega até sexta-feira?"),
+        *asked("order_status", "Where is it? I need it by Friday.", "Lo necesito para el viernes.", "不在家,到哪了"),
+        *asked("feedback", "Lovely cup, but the lid is another one.", "Tolle Tasse, aber zu klein.", "很好，可惜慢"),
+        case(mail(subject="Express delivery"), verdict=verdict("shipping_time")),
+    ],
+    "number_given": [
+        *asked("contact_human", "Can somebody call me? My number is 0171 234 56 78.", "Rufen Sie an: (030) 1234567"),
+        *asked("contact_human", "Call +44 20 7946 0000 please", "请打 13812345678"),
+        case(mail(new_text="Call me", phone_numbers=("+4930123456",)), verdict=verdict("contact_human")),
+    ],
     "angry_signs": [case(mail(new_text="How long does delivery take? 🤬")), case(mail(subject="Heater 🔥"))],
     "several_questions": [
         case(mail(new_text="Where is it? And can I change the colour?")), case(mail(new_text="寄出了嗎？可以改寄嗎？")),
     ],
     "language_unsure": [case(mail(language_confidence=0.79))],
     "parts_disagree": [case(mail(parts_disagree=True))],
+    "old_mail": [
+        case(facts=facts(waited_hours=24.1)), case(facts=facts(waited_hours=120)),
+        case(facts=facts(waited_hours=2.1), policy=safety(answer_within_hours=2)),
+        case(facts=facts(waited_hours=3, mailbox_age_days=0.1)),  # it was there before we were
+    ],
     "repeat_contact": [case(facts=facts(contacts_7d=2)), case(facts=facts(contacts_7d=9))],
     "answered_before": [case(facts=facts(replied_before=True))],
     "grave_case": [
         case(facts=facts(case=opened(urgency="critical"))), case(facts=facts(case=opened(urgency="high"))),
         case(facts=facts(case=opened(intent="dispute"))),
         case(facts=facts(case=opened(intent="dispute", state=CaseState.WAITING))),
+        case(facts=facts(case=opened(urgency="critical", state=CaseState.WAITING))),
+        case(facts=facts(case=opened(intent="legal_policy"))), case(facts=facts(grave_elsewhere=True)),
     ],
     "joined_by_another": [case(facts=facts(stranger=True))],
     "matrix_person": [case(row=replace(AUTO, answer="person"))],
@@ -104,7 +153,9 @@ CATCHES = {
         case(row=DRAFT),  # and what no row may lift:
         *(case(facts=facts(parcel_state=state)) for state in ("stalled", "customs", "returned", "lost", "delivered")),
         case(verdict=verdict("refund"), facts=facts(parcel_state="lost")), case(verdict=verdict("dispute")),
+        case(facts=facts(customer="dispute")), case(facts=facts(customer="marketplace")),
     ],
+    "parcel_undated": [case(facts=facts(parcel=UNDATED))],
     "marketplace_relay": [case(mail(relay="amazon"))],
     "contact_form": [case(mail(form="contact form")), case(mail(form="b"), policy=policy(sure_forms=frozenset({"a"})))],
     "sender_unverified": [case(policy=safety(require_verified_sender=True))],
@@ -141,24 +192,58 @@ LEAVES_ALONE = {
     "too_few_words": [case(mail(new_text="where is it")), case(mail(new_text="什么时候发货"))],
     "too_many_words": [case(mail(new_text="why " * 300)), case(mail(new_text="货" * 600))],
     "sentence_apart": [case(), case(verdict=None)],
+    "shouting": [
+        *asked("order_status", "Where is my order? Thank you!", "Hi! Where is it? Thanks! Bye!", "Où est-elle ?"),
+        *asked("order_status", "Is it sent by DHL EXPRESS?", "My USB PC cable", "I paid by VISA.", "Where is it??"),
+        *asked("order_status", "我的订单在哪里！", "注文はどこですか", "¡Hola! ¿Dónde está mi pedido?"),
+        *asked("order_status", "DE-10427-AB CD-1 EF-2"),
+        case(mail(subject="ORDER NW-20031")), case(verdict=None),
+    ],
+    "past_dates": [
+        days("order_status"), days("order_status", 20), days("shipping_time", -3, 1), days("refund", 90),
+        days("return_exchange", 29), case(verdict=None), days("feedback", 300),
+        days("order_status", 30, shop=Shop(shipping_days="20-40")),
+    ],
+    "wrong_text": [
+        *asked("return_exchange", "How do I return a jacket?", "Wie schicke ich die Jacke zurück?", "怎么退货"),
+        *asked("return_exchange", "Comment retourner un article ?", "¿Cómo devuelvo la chaqueta?", "Como devolvo?"),
+        *asked("shipping_time", "How long does delivery to Canada take?", "Wie lange dauert der Versand?", "几天能到"),
+        *asked("shipping_time", "Combien de temps pour la Suisse ?", "¿Cuánto tarda?", "何日かかりますか"),
+        *asked("order_status", "Where is my order?", "Wo ist meine Bestellung?", "Dov'è il mio ordine?"),
+        *asked("feedback", "Lovely cup, thank you.", "Vielen Dank, alles bestens.", "很喜欢，谢谢"),
+        *asked("product_question", "Does it come broken down in parts?"), case(verdict=None),
+    ],
+    "number_given": [
+        *asked("contact_human", "Can somebody call me, please?", "Call me about 2 cups."),
+        *asked("order_status", "My number is 0171 234 56 78."), case(verdict=None),
+        case(mail(new_text="About 305-1234567", order_numbers=("305-1234567",)), verdict=verdict("contact_human")),
+    ],
     "angry_signs": [case(mail(new_text="How long does delivery take? 🙂👍🎁"))],
     "several_questions": [case(mail(new_text="Where is my parcel???")), case(mail(new_text="¿Dónde está mi pedido?"))],
     "language_unsure": [case(mail(language_confidence=0.8))],
     "parts_disagree": [case()],
+    "old_mail": [
+        case(), case(facts=facts(waited_hours=24)), case(facts=facts(waited_hours=3, mailbox_age_days=1)),
+        case(facts=facts(waited_hours=3, mailbox_age_days=0), policy=safety(shadow_days=0)),
+    ],
     "repeat_contact": [case(facts=facts(contacts_7d=1))],
     "answered_before": [case()],
     "grave_case": [
         case(), case(facts=facts(case=opened())),
-        case(facts=facts(case=opened(urgency="critical", state=CaseState.WAITING))),
+        case(facts=facts(case=opened(urgency="high", state=CaseState.WAITING))),
         case(facts=facts(case=opened(intent="dispute", state=CaseState.RESOLVED))),
+        case(facts=facts(case=opened(intent="legal_policy", state=CaseState.WAITING))),
+        case(facts=facts(case=opened(urgency="critical", state=CaseState.RESOLVED))),
     ],
     "joined_by_another": [case()],
     "matrix_person": [case(), case(row=DRAFT)],
     "not_first_contact": [case(row=FIRST), case(facts=facts(replied_before=True, contacts_7d=3))],
     "matrix_draft": [
         case(facts=facts(parcel_state="moving")), case(facts=facts(parcel_state="unknown")),
+        case(facts=facts(customer="vip")),  # whom a shop's row may lift
         *(case(verdict=verdict(intent), facts=facts(parcel_state="delivered")) for intent in ("feedback", "refund")),
     ],
+    "parcel_undated": [case(), case(facts=facts(parcel=replace(UNDATED, undated=False)))],
     "marketplace_relay": [case()],
     "contact_form": [case(), case(mail(form="a"), policy=policy(sure_forms=frozenset({"a"})))],
     "sender_unverified": [case(), case(mail(verified=True), policy=safety(require_verified_sender=True))],

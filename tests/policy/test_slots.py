@@ -27,6 +27,13 @@ NAMES = {
     "さくら": "さくら",
     "McDonald R.": "McDonald",
     "김민수": "김민수",
+    "Sue Miller": "Sue",
+    "Grace Hope": "Grace",
+    "Ana Sá": "Ana",
+    "Mercedes Ruiz": "Mercedes",
+    "Max Herrmann": "Max",
+    "Marie Frauenfelder": "Marie",
+    "陈保国": "陈保国",
 }
 NO_NAMES = [
     "", "A", "Ann1", "4nn", "ann@evil.example", "www.evil.example", "evil.com", "Win http://evil.example now",
@@ -34,6 +41,10 @@ NO_NAMES = [
     "Dr. Ann Lee", "Ann_Lee", "Lee, Ann", "Support Team", "info",
     "x" * 41, "Abcdefghijklmnopqrstuv", ".Ann", "-Ann", "Ann/Lee",
     "Ann & Bob", "Z̴̢̛a̷̧l̶̨g̸̢o̵̧ x",
+    "Frau", "Frau Müller", "Frau Anna Müller", "Mr", "Mr Brown", "Dr", "Herr", "Sr. Pérez", "Mme Dupont", "Señora Ruiz",
+    "DHL", "DHL Paket", "PayPal", "Deutsche Bank", "Teapot GmbH", "Idiot", "Idiots", "Fuck", "FUCK YOU", "Arschloch",
+    "Scammers", "全額返金", "返金 希望", "全额退款", "垃圾店", "免费", "无料 返品", "詐欺", "お客様", "死ね",
+    "Full Refund",
     "Ann\x00", "Call +44 20 7946", "€100", "Ann\u2028Lee!",
 ]  # fmt: skip
 
@@ -48,7 +59,26 @@ def test_no_names(display):
     assert first_name(display) == ""
 
 
-@pytest.mark.parametrize("number", ["1042", "DE-10427", "A1B2C3", "028-1234567-1234567", "2026/0441", "A_1042"])
+def test_a_number_of_our_own_records_may_look_like_a_telephone():
+    assert order_token("0900-12345", known=True) == "0900-12345"
+    assert order_token("evil.example/1", known=True) == ""
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "00042",
+        "2026-1234",
+        "NW-020417",
+        "123-456",
+        "1042",
+        "DE-10427",
+        "A1B2C3",
+        "028-1234567-1234567",
+        "2026/0441",
+        "A_1042",
+    ],
+)
 def test_order_numbers(number):
     assert order_token(number) == number
 
@@ -71,6 +101,12 @@ def test_order_numbers(number):
         "1/2/3/4",
         "//1",
         "1042/",
+        "0900-12345",
+        "TEL-0900-12345",
+        "030/1234567",
+        "017123456",
+        "555-1234",
+        "900-123-456",
     ],
 )
 def test_no_order_numbers(number):

@@ -56,6 +56,7 @@ class Parcel:
     currency: str = ""
     channel: str = ""
     language: str = ""
+    undated: bool = False  # no day of the record tells whether it is still true (policy.parcels)
 
 
 class Level(StrEnum):
@@ -80,6 +81,7 @@ class Facts:
     """What the shop's records and our own say about this sender and thread, looked up before deciding."""
 
     parcel: Parcel | None = None  # only when the verified sender is the order's own address
+    record: Parcel | None = None  # the same whoever vouches: for drafts, which a person reads
     parcel_state: str = "unknown"  # of the sender's own order, also while the sender is not verified
     customer: str = "new"  # one of CUSTOMERS
     market: str = "europe"  # one of MARKETS
@@ -89,11 +91,15 @@ class Facts:
     contacts_7d: int = 0  # earlier mails of this sender in seven days
     conversation: str = ""  # which one this mail continues or begins; "" where nothing is kept
     agent_wrote: bool = False  # a person of the shop has written in this conversation
+    agent_answered: bool = False  # a person of the shop has answered this very mail already
+    grave_elsewhere: bool = False  # another case of this sender is grave, and not resolved
+    waited_hours: float = 0.0  # since the server took the mail in
     replied_before: bool = False  # we have answered in this conversation
     stranger: bool = False  # another address began this conversation
     awards_elsewhere: tuple[
         str, ...
     ] = ()  # orders ("": not known) of awards in this sender's or this order's other cases
+    thanked_at: datetime | None = None  # when this sender was thanked for a good score in another case
     address_blocked: bool = False  # our mail to this address bounced
     mailbox_age_days: float = 0.0  # how long this mailbox has been watched
     mailbox_mails: int = 0  # how many mails it has judged

@@ -89,7 +89,12 @@ def _phrase(term: str, group: str, number: int, side: int) -> Phrase:
 @cache
 def shipped() -> Guards:
     """The lists that come with the program."""
-    folder = files("triage.policy").joinpath("guards")
+    return read_lists("guards")
+
+
+def read_lists(name: str) -> Guards:
+    """The lists of a folder beside this file; a list's name is that of its group. Raises ConfigError."""
+    folder = files("triage.policy").joinpath(name)
     lists = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".txt")), key=lambda entry: entry.name)
     return load_terms({entry.name.removesuffix(".txt"): entry.read_text(encoding="utf-8") for entry in lists})
 

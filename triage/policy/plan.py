@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from triage.domain import (
     Action,
@@ -18,6 +19,7 @@ from triage.domain import (
     Facts,
     Hit,
     Mail,
+    Parcel,
     Plan,
     Step,
     conversation_token,
@@ -26,7 +28,7 @@ from triage.errors import ConfigError
 from triage.policy.actions import action, follow_claims, follow_key, key, notice_key, reply_claims, routing
 from triage.policy.calendars import calendar
 from triage.policy.cases import Told, after_mail, event, next_word, promise
-from triage.policy.followups import ASKS, FollowUp, goes_alone, score_links
+from triage.policy.followups import FollowUp, asks, goes_alone, score_links
 from triage.policy.offers import offer_for
 from triage.policy.render import Reply, Templates
 from triage.policy.slots import Slots, slots_for
@@ -77,14 +79,9 @@ def plan(
         return _with_case(Plan(decision=decision, actions=tags), mail, facts, policy)
 
     def letter(kind: ActionKind) -> tuple[Reply, bytes]:
-        reply = templates.render(
-            decision.template or "", mail.locale, slots, automatic=kind is ActionKind.REPLY, offer=award is not None
-        )
-        reply = replace(reply, subject=_with_token(reply.subject, facts.conversation))
-        made = _message(
-            key(kind, decision.mail_id), reply, mail, policy, now, compose, automatic=kind is ActionKind.REPLY
-        )
-        return reply, made
+        alone = kind is ActionKind.REPLY
+        reply = reply_to(mail, decision, facts, policy, templates, now, automatic=alone, award=award)
+        return reply, _message(key(kind, decision.mail_id), reply, mail, policy, now, compose, automatic=alone)
 
     try:
         slots = _slots(mail, decision, facts, policy, now, award)
@@ -105,6 +102,25 @@ def plan(
     return _with_case(made, mail, facts, policy, sent=sent.key, names=_names_time(reply, slots))
 
 
+def reply_to(
+    mail: Mail, decision: Decision, facts: Facts, policy: Policy, templates: Templates, now: datetime, *,
+    automatic: bool, award: Award | None = None,
+) -> Reply:  # fmt: skip
+    """The words that answer a mail: those of an automatic reply, or those of a draft. Raises ConfigError.
+
+    A draft tells of the order that belongs to the sender's address also where nobody vouches for the sender: a person
+    reads it, and it can go to no other address than the order's.
+    """
+    told = facts if automatic or facts.record is None else _with_record(facts, facts.record)
+    slots = _slots(mail, decision, told, policy, now, award)
+    reply = templates.render(decision.template or "", mail.locale, slots, automatic=automatic, offer=award is not None)
+    return replace(reply, subject=_with_token(reply.subject, facts.conversation))
+
+
+def _with_record(facts: Facts, record: Parcel) -> Facts:
+    return replace(facts, parcel=record, country=facts.country or record.country)
+
+
 def _with_case(made: Plan, mail: Mail, facts: Facts, policy: Policy, *, sent: str = "", names: bool = False) -> Plan:
     """The plan with what becomes of the case. A reply that names a time for a person's answer keeps a clock running."""
     decision = made.decision
@@ -120,8 +136,8 @@ def _slots(mail: Mail, decision: Decision, facts: Facts, policy: Policy, now: da
     return slots_for(
         mail, facts, policy.shop, mail.locale,
         answer_at=decision.answer_by or now + timedelta(hours=policy.shop.answer_hours), now=now,
-        later_at=decision.update_by, offer=offer_for(award, mail.locale, facts.market, policy.shop, now), zones=policy.zones,
-        days=calendar(policy.shop, policy.holidays, policy.season),
+        later_at=decision.update_by, offer=offer_for(award, mail.locale, facts.market, policy.shop, now),
+        zones=policy.zones, days=calendar(policy.shop, policy.holidays, policy.season),
     )  # fmt: skip
 
 
@@ -175,6 +191,7 @@ def follow_up(
         days=calendar(policy.shop, policy.holidays, policy.season),
         offer=offer_for(award, mail.locale, facts.market, policy.shop, now),
         score_links=score_links(policy.own_address, conversation_token(case.id)) if due.template == "csat" else (),
+        asked=case.asked,
     )  # fmt: skip
     reply = templates.render(due.template, mail.locale, slots, automatic=not why_draft, offer=award is not None)
     reply = replace(reply, subject=_with_token(reply.subject, case.id))
@@ -196,7 +213,8 @@ def _followed(case: Case, due: FollowUp, now: datetime, promised: datetime | Non
     if not alone:
         return replace(case, done=done, followed_at=now)
     update = promised or case.next_update
-    return replace(case, done=done, followed_at=now, machine_at=now, asked=due.template in ASKS, next_update=update)
+    asked = asks(due.template, order=bool(case.order), before=case.asked)
+    return replace(case, done=done, followed_at=now, machine_at=now, asked=asked, next_update=update)
 
 
 def _follow_actions(
@@ -212,10 +230,15 @@ def _follow_actions(
         yield replace(made, key=f"sent-{name}", kind=ActionKind.SENT_COPY, recipient="", after=name)
 
 
-def notice_action(first: Case, told: Iterable[Case], policy: Policy, now: datetime, *, compose: Composer) -> Step:
-    """A mail to the shop's own people about cases that are due soon or overdue; written with the first of them."""
+def notice_action(
+    first: Case, told: Iterable[Case], mails: Mapping[str, Mail], policy: Policy, now: datetime, *, compose: Composer
+) -> Step:
+    """A mail to the shop's own people about cases that are due soon or overdue; written with the first of them.
+
+    `mails`: the newest mail of a case, by its id, so that it tells who is waiting.
+    """
     cases = [case for case in told if case.state is CaseState.OPEN]
-    subject, text = notice(cases, now)
+    subject, text = notice(cases, now, ZoneInfo(policy.shop.timezone), mails)
     name = notice_key(cases)
     made = notice_mail(name, subject, text, first.last_mail, first.mailbox, policy, now, compose=compose)
     return Step(actions=(made,))

@@ -6,22 +6,29 @@ stops reply and draft, "sending" stops the reply and leaves the draft. All rules
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
-from triage.domain import CaseState, Level
+from triage.domain import Level
 from triage.policy.addresses import is_address, plain_address
-from triage.policy.answerable import ANSWERABLE, may_be_automatic
-from triage.policy.folding import count_words
+from triage.policy.answerable import ANSWERABLE, NEVER_CUSTOMERS, may_be_automatic
+from triage.policy.gravity import is_grave
+from triage.policy.rules_words import (
+    angry_signs,
+    number_given,
+    past_dates,
+    several_questions,
+    shouting,
+    too_few_words,
+    too_many_words,
+    wrong_text,
+)
 from triage.policy.situation import Rule, Situation
 
 # Guard groups that are what the mail is about: the template for contact_human names the person.
 _EXPECTED_GUARDS: Mapping[str, frozenset[str]] = {"contact_human": frozenset({"wants_person"})}
 FIRST_CONTACT = "first_contact"  # the template that acknowledges a first enquiry
 DISPUTE = "dispute"  # the template that acknowledges a dispute
-_QUESTION = re.compile(r"[?？؟]+")
-_SIGNS = re.compile("[🤬😡😠🤮🤢💩🖕👎🔥🚒🚑💀☠💣🔪⚖🚨]")
 
 
 # --- the mail is no customer's, or cannot be read -----------------------------------------------------------------
@@ -83,6 +90,8 @@ def _urgent(case: Situation) -> str | None:
 
 
 def _agent_wrote(case: Situation) -> str | None:
+    if case.facts.agent_answered:
+        return "a person has answered it already"
     return "a person has written in this thread" if case.facts.agent_wrote else None
 
 
@@ -146,32 +155,10 @@ def _unknown_words(case: Situation) -> str | None:
     return _below(case.verdict.coverage if case.verdict else 0.0, case.safety.coverage, "share of known words")
 
 
-def _too_few_words(case: Situation) -> str | None:
-    count = count_words(case.mail.new_text)
-    return f"{count} words" if count < case.safety.min_words else None
-
-
-def _several_questions(case: Situation) -> str | None:
-    """Two questions may want two answers, and a text gives one; the model finds second requests badly."""
-    count = len(_QUESTION.findall(case.mail.new_text))
-    return f"{count} questions" if count > 1 else None
-
-
-def _angry_signs(case: Situation) -> str | None:
-    """Small pictures that the model does not read."""
-    found = _SIGNS.search(case.mail.subject) or _SIGNS.search(case.mail.new_text)
-    return "signs of anger or danger" if found else None
-
-
 def _sentence_apart(case: Situation) -> str | None:
     """Rules look at the mail as a whole; a threat or a second request may be one sentence of it."""
     count = case.verdict.apart if case.verdict else 0
     return f"{count} of its sentences, read alone, say something else" if count else None
-
-
-def _too_many_words(case: Situation) -> str | None:
-    count = count_words(case.mail.new_text)
-    return f"{count} words" if count > case.safety.max_words else None
 
 
 def _language_unsure(case: Situation) -> str | None:
@@ -191,13 +178,21 @@ def _answered_before(case: Situation) -> str | None:
     return "we have answered in this thread already" if case.facts.replied_before else None
 
 
+def _old_mail(case: Situation) -> str | None:
+    """What has lain for long may have been answered elsewhere, and its question may be another by now."""
+    waited, safety = case.facts.waited_hours, case.safety
+    if waited > safety.answer_within_hours:
+        return f"it has lain for {waited:.0f} hours"
+    early = safety.shadow_days > 0 and waited > case.facts.mailbox_age_days * 24
+    return "it came before the mailbox was watched" if early else None
+
+
 def _grave_case(case: Situation) -> str | None:
-    """A calm mail may belong to a matter that is not calm."""
+    """A calm mail may belong to a matter that is not calm, or come from somebody who waits in one."""
     seen = case.facts.case
-    if seen is None or seen.state is CaseState.RESOLVED:
-        return None
-    waits = seen.state is CaseState.OPEN and seen.urgency in {"high", "critical"}
-    return "its case is urgent, or a dispute" if waits or seen.intent == "dispute" else None
+    if seen is not None and is_grave(seen.intent, seen.urgency, seen.state):
+        return "its case is urgent, or a dispute"
+    return "another case of this sender is urgent, or a dispute" if case.facts.grave_elsewhere else None
 
 
 def _joined_by_another(case: Situation) -> str | None:
@@ -206,10 +201,17 @@ def _joined_by_another(case: Situation) -> str | None:
 
 def _matrix_draft(case: Situation) -> str | None:
     """A row can only restrict: what may never be automatic stays a draft, whatever the shop's row says."""
-    state, intent = case.facts.parcel_state, case.verdict.intent if case.verdict else ""
-    if case.row.answer == "draft" or not may_be_automatic(intent, state):
-        return f'the matrix wants a draft ("{case.row.name}"), the parcel is {state}'
+    facts, intent = case.facts, case.verdict.intent if case.verdict else ""
+    if case.row.answer == "draft" or not may_be_automatic(intent, facts.parcel_state, facts.customer):
+        whose = f", the customer is {facts.customer}" if facts.customer in NEVER_CUSTOMERS else ""
+        return f'the matrix wants a draft ("{case.row.name}"), the parcel is {facts.parcel_state}{whose}'
     return None
+
+
+def _parcel_undated(case: Situation) -> str | None:
+    """A record that says "moving" says so for ever where no day in it tells how old it is."""
+    parcel = case.facts.parcel
+    return f"the record says {parcel.state} and names no day" if parcel is not None and parcel.undated else None
 
 
 def _marketplace_relay(case: Situation) -> str | None:
@@ -274,18 +276,24 @@ RULES = (
     Rule(name="also_asks", stops="sending", test=_also_asks),
     Rule(name="attachment", stops="sending", test=_attachment),
     Rule(name="unknown_words", stops="sending", test=_unknown_words),
-    Rule(name="too_few_words", stops="sending", test=_too_few_words),
-    Rule(name="too_many_words", stops="sending", test=_too_many_words),
-    Rule(name="several_questions", stops="sending", test=_several_questions),
-    Rule(name="angry_signs", stops="sending", test=_angry_signs),
+    Rule(name="too_few_words", stops="sending", test=too_few_words),
+    Rule(name="too_many_words", stops="sending", test=too_many_words),
+    Rule(name="several_questions", stops="sending", test=several_questions),
+    Rule(name="angry_signs", stops="sending", test=angry_signs),
+    Rule(name="shouting", stops="sending", test=shouting),
+    Rule(name="past_dates", stops="sending", test=past_dates),
+    Rule(name="wrong_text", stops="sending", test=wrong_text),
+    Rule(name="number_given", stops="sending", test=number_given),
     Rule(name="sentence_apart", stops="sending", test=_sentence_apart),
     Rule(name="language_unsure", stops="sending", test=_language_unsure),
     Rule(name="parts_disagree", stops="sending", test=_parts_disagree),
+    Rule(name="old_mail", stops="sending", test=_old_mail),
     Rule(name="repeat_contact", stops="sending", test=_repeat_contact),
     Rule(name="answered_before", stops="sending", test=_answered_before),
     Rule(name="grave_case", stops="sending", test=_grave_case),
     Rule(name="joined_by_another", stops="sending", test=_joined_by_another),
     Rule(name="matrix_draft", stops="sending", test=_matrix_draft),
+    Rule(name="parcel_undated", stops="sending", test=_parcel_undated),
     Rule(name="marketplace_relay", stops="sending", test=_marketplace_relay),
     Rule(name="contact_form", stops="sending", test=_contact_form),
     Rule(name="sender_unverified", stops="sending", test=_sender_unverified),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from triage.domain import Facts, Level, Mail, Verdict
@@ -22,11 +24,29 @@ class Situation:
     row: MatrixRow  # of the decision matrix
     level: Level  # what the class may do so far
     has_template: bool
+    now: datetime  # aware
 
     @property
     def safety(self) -> Safety:
         """The shop's bounds."""
         return self.policy.safety
+
+    @property
+    def delivery_days(self) -> int:
+        """Calendar days after which a delivery takes longer than the shop says it usually does.
+
+        A delivery takes working days, of which a week has five; the longest that the shop names counts.
+        """
+        return -(-_most(self.policy.shop.shipping_days) * 7 // 5)
+
+    @property
+    def return_days(self) -> int:
+        """The shop's return window."""
+        return self.policy.shop.return_days
+
+
+def _most(days: str) -> int:
+    return max(map(int, re.findall(r"[0-9]+", days)), default=0)
 
 
 Test = Callable[[Situation], str | None]

@@ -7,7 +7,6 @@ from the records alone.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,25 +14,22 @@ from datetime import date, datetime, timedelta
 from triage.domain import Award, Facts, Mail, Parcel
 from triage.errors import ConfigError
 from triage.policy.calendars import Calendar, calendar
+from triage.policy.names import first_name
 from triage.policy.written import Office, When, long_date, money, office_for, percent, region_of, when, written_date
 from triage.policy.zones import zone_of
 from triage.settings import Shop
 
 _NONE: Mapping[str, str] = {}
 _ORDER = re.compile(r"(?=[A-Za-z_-]*[0-9])(?=.{3,30}\Z)[A-Za-z0-9_-]+(?:/[0-9]+){0,2}")
+# A prefix with its 0, or the groups that short telephone numbers are written in.
+_TELEPHONE = re.compile(
+    r"[A-Za-z]{0,3}[-_]?(?:0[1-9][0-9]{6,}|0[0-9]{1,4}[-/_][0-9/_-]+|[0-9]{3}[-_][0-9]{3}[-_][0-9]{3,4}|[0-9]{3}[-_][0-9]{4})"
+)
 _MOST_LETTERS, _MOST_DIGITS = 3, 9
 _MARKETPLACE_DIGITS = 15  # Amazon's numbers have 17 digits, AliExpress' 16 to 19
 SHORTEST_OFFER = 4  # days; a coupon for three days or less angers more customers than it wins
 _WITHOUT_AMOUNT = frozenset({"free_shipping", "gift", "replacement", "refund"})
-_LONGEST_NAME = 40
-_LONGEST_FIRST_NAME = 20
 _LONGEST_FACT = 60
-_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
-_JOINERS = frozenset(" .'’-")
-_NOBODY = frozenset({
-    "admin", "administrator", "bestellung", "client", "contact", "customer", "info", "kontakt", "kunde", "mail", "me",
-    "no-reply", "noreply", "order", "orders", "sales", "service", "shop", "support", "team", "user", "www",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +97,7 @@ def slots_for(
     region, zone = region_of(locale, facts.market), zone_of(facts.country, shop, zones)
     return Slots(
         name=first_name(mail.sender.name) if mail.sender else "",
-        order=order_token(own_order or named),
+        order=order_token(own_order, known=True) or order_token(named),
         market=facts.market,
         parcel=_shipment(facts.parcel, shop, region) if facts.parcel else None,
         answer=when(answer_at, zone, region),
@@ -137,66 +133,18 @@ def signed(shop: Shop) -> Shop:
     return replace(shop, team=shop.team or shop.name)
 
 
-def first_name(display: str) -> str:
-    """The first name to greet with; "" for whatever is no plain name in one script.
-
-    >>> first_name("Anna Müller"), first_name("Win 1000 at www.evil.example"), first_name("山田 太郎")
-    ('Anna', '', '山田太郎')
-    """
-    name = " ".join(unicodedata.normalize("NFKC", display).split()) if len(display) <= _LONGEST_NAME else ""
-    if not name or not _is_name(name):
-        return ""
-    if _scripts(name) <= _EAST_ASIAN:
-        return name.replace(" ", "") if _is_east_asian_name(name) else ""
-    if len(name.split()) > 1 and name.split()[-1][0].islower() and not name.islower():
-        return ""  # "You are scammers" is a sentence
-    first = name.split(" ")[0]
-    if (
-        "." in first
-        or len(first) > _LONGEST_FIRST_NAME
-        or len(first) < 2
-        or not _NOBODY.isdisjoint(name.lower().split())
-    ):
-        return ""
-    return first.title() if first.isupper() or first.islower() else first
-
-
-def _is_east_asian_name(name: str) -> bool:
-    """Two to four characters, or two such parts: longer runs are sentences, and would be the shop's words."""
-    parts = name.split(" ")
-    longest = 4 if _scripts(name) == {"CJK"} else 6
-    return len(parts) <= 2 and all(1 <= len(part) <= longest for part in parts) and len(name) >= 2
-
-
-def _is_name(name: str) -> bool:
-    letters = [char for char in name if char not in _JOINERS]
-    marks = sum(unicodedata.category(char).startswith("M") for char in letters)
-    return (
-        unicodedata.category(name[0]) in {"Lu", "Ll", "Lt", "Lo"}
-        and all(unicodedata.category(char)[0] in "LM" for char in letters)
-        and marks <= len(letters) // 2
-        and not re.search(r"\.\S", name)
-        and (len(_scripts(name)) == 1 or _scripts(name) <= _EAST_ASIAN)
-    )
-
-
-def _scripts(name: str) -> frozenset[str]:
-    """First words of the letters' Unicode names, which tell the script."""
-    letters = (char for char in name if char.isalpha())
-    return frozenset(unicodedata.name(char, "NONE").split(" ")[0] for char in letters)
-
-
-def order_token(number: str) -> str:
-    """An order number that may stand in a reply, else "".
+def order_token(number: str, *, known: bool = False) -> str:
+    """An order number that may stand in a reply, else "". `known`: it is from the shop's own records.
 
     Few letters and no more digits than order numbers have: a word or a telephone number is no order.
 
-    >>> order_token("DE-10427"), order_token("evil.example/1"), order_token("CALL-0900-555123")
-    ('DE-10427', '', '')
+    >>> order_token("DE-10427"), order_token("evil.example/1"), order_token("CALL-0900-555"), order_token("0900-12345")
+    ('DE-10427', '', '', '')
     """
     letters, digits = sum(map(str.isalpha, number)), sum(map(str.isdigit, number))
     likely = letters <= _MOST_LETTERS and (digits <= _MOST_DIGITS or digits >= _MARKETPLACE_DIGITS)
-    return number if likely and _ORDER.fullmatch(number) else ""
+    rings = not known and digits < _MARKETPLACE_DIGITS and _TELEPHONE.fullmatch(number)
+    return number if likely and not rings and _ORDER.fullmatch(number) else ""
 
 
 def _shipment(parcel: Parcel, shop: Shop, locale: str) -> Shipment:

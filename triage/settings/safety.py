@@ -23,6 +23,7 @@ class Safety:
     coverage: float = 0.6  # share of the mail's words the model knows
     min_words: int = 3
     max_words: int = 300
+    answer_within_hours: float = 24.0  # a mail that has lain for longer gets at most a draft
     languages: tuple[str, ...] = ("en", "zh", "de", "fr", "es", "it", "pt", "ja")
     shadow_days: int = 7  # automatic sending begins after so many days ...
     shadow_mails: int = 500  # ... or so many judged mails of this mailbox, whichever comes first
@@ -34,7 +35,7 @@ class Safety:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Caps:
-    """How many automatic replies at most; reserved in the transaction that writes the reply."""
+    """How many automatic replies at most; reserved when the reply is written, held again where it leaves late."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
     per_conversation_template: int = 1  # ever

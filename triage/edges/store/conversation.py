@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from triage.domain import Mail
+from triage.domain import CaseState, Mail
+from triage.edges.store.schema import cases, mark, spoken
 from triage.edges.store.schema import mail as mails
-from triage.edges.store.schema import mark, spoken
 from triage.mail.thread import marks
+from triage.policy.slots import order_token
 
 _IDS = 50  # of a thread, the nearest
 
@@ -32,6 +33,30 @@ def of_mail(connection: Connection, mailbox: str, mail: Mail, now: datetime, day
     """
     answered = of_ids(connection, mailbox, (*((mail.message_id,) if mail.message_id else ()), *mail.thread_ids))
     return answered or _of_marks(connection, mailbox, marks(mail), now - timedelta(days=days)) or mail.id
+
+
+def of_customer(connection: Connection, mailbox: str, mail: Mail) -> str | None:
+    """The conversation that a mail without ancestors belongs to: of its sender's that are not resolved the one whose
+    token or order number it names, else the only one, unless that is about another order.
+    """
+    theirs = _live(connection, mailbox, mail.sender.email.lower() if mail.sender else "")
+    marked = _marked(connection, mailbox, marks(mail))
+    named = next((one for one in marked if one in theirs), None)
+    if named is not None or len(theirs) != 1:
+        return named
+    ((only, order),) = theirs.items()
+    return None if order and mail.order_numbers and order not in map(order_token, mail.order_numbers) else only
+
+
+def _live(connection: Connection, mailbox: str, sender: str) -> dict[str, str]:
+    """Conversations that an address began and that are not resolved, each with its order."""
+    query = (
+        select(cases.c.id, cases.c.order)
+        .join(mails, mails.c.conversation == cases.c.id)
+        .where(mails.c.mailbox == mailbox, mails.c.sender == sender, cases.c.state != CaseState.RESOLVED.value)
+        .distinct()
+    )
+    return {row.id: row.order for row in connection.execute(query).all() if began(connection, row.id) == sender}
 
 
 def began(connection: Connection, conversation: str) -> str | None:
@@ -56,8 +81,16 @@ def join(connection: Connection, mailbox: str, mail: Mail, conversation: str, no
 
 
 def _of_marks(connection: Connection, mailbox: str, digests: Sequence[str], since: datetime) -> str | None:
-    query = select(mark.c.digest, mark.c.conversation).where(
-        mark.c.mailbox == mailbox, mark.c.digest.in_(list(digests)), mark.c.at > since
-    )
+    return next(_marked(connection, mailbox, digests, since), None)
+
+
+def _marked(
+    connection: Connection, mailbox: str, digests: Sequence[str], since: datetime | None = None
+) -> Iterator[str]:
+    """Conversations of the digests, in their order."""
+    ours = mark.c.mailbox == mailbox, mark.c.digest.in_(list(digests))
+    query = select(mark.c.digest, mark.c.conversation).where(*ours)
+    if since is not None:
+        query = query.where(mark.c.at > since)
     found = {row[0]: row[1] for row in connection.execute(query)} if digests else {}
-    return next((str(found[one]) for one in digests if one in found), None)
+    return (str(found[one]) for one in digests if one in found)

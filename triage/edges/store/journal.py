@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from statistics import median
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from triage.domain import ActionKind, CaseState, Decision, Hit, Mail, Plan, State, Verdict
+from triage.domain import Award, CaseState, Decision, History, Hit, Mail, Plan, State, Verdict
 from triage.edges.store import conversation
-from triage.edges.store.awards import awards_elsewhere
-from triage.edges.store.cases import read_case, taken
+from triage.edges.store.awards import awards_elsewhere, read_awards, thanked_at
+from triage.edges.store.breaker import latch, open_reason
+from triage.edges.store.cases import read_case
+from triage.edges.store.claims import put_right, taken
 from triage.edges.store.database import Database
 from triage.edges.store.schema import action, blocked, cases, decision, mail, setting, spoken
 from triage.edges.store.standings import forget_breaker, levels, note_return
 from triage.edges.store.steps import OURS, as_decision, say, say_actions, write_step
+from triage.edges.store.undelivered import note_returned
 from triage.policy.addresses import plain_address
-from triage.ports import History
+from triage.policy.gravity import is_grave
 from triage.settings import Breaker
 
 _MANY = 100_000  # decisions; no setting asks for more of them
-# Our Message-IDs: a hex digest as local part. A bounce carries the one it could not deliver somewhere in its parts.
-_OUR_ID = re.compile(rb"<([0-9a-f]{32,64}@[A-Za-z0-9.-]{1,253})>")
 
 
 class SqlJournal:
@@ -45,20 +43,25 @@ class SqlJournal:
         with self._database.read() as connection:
             age, judged = _mailbox_record(connection, mailbox, now)
             talk = conversation.of_mail(connection, mailbox, mail, now, self._days)
+            answered = _answered(connection, mailbox, mail.message_id)
             return History(
                 conversation=talk,
                 case=read_case(connection, talk),
                 levels=levels(connection, mailbox),
                 disputing=_disputing(connection, mailbox, sender),
+                grave_elsewhere=_grave(connection, mailbox, sender, talk),
+                received_at=_received_at(connection, mail.id),
                 contacts_7d=_contacts(connection, mailbox, sender, mail.id, now - timedelta(days=7)),
-                agent_wrote=_spoke(connection, mailbox, talk, mail.thread_ids, "agent"),
+                agent_wrote=answered or _spoke(connection, mailbox, talk, mail.thread_ids, "agent"),
+                agent_answered=answered,
                 replied_before=_spoke(connection, mailbox, talk, mail.thread_ids, "triage"),
                 stranger=_is_stranger(connection, talk, sender),
                 awards_elsewhere=awards_elsewhere(connection, mailbox, talk, sender, mail.order_numbers),
+                thanked_at=thanked_at(connection, mailbox, talk, sender),
                 address_blocked=_blocked(connection, mailbox, sender),
                 mailbox_age_days=age,
                 mailbox_mails=judged,
-                breaker_open=_breaker_reason(connection, mailbox, now, self._breaker) is not None,
+                breaker_open=open_reason(connection, mailbox, now, self._breaker) is not None,
             )
 
     def decide(self, mail: Mail, verdict: Verdict | None, plan: Plan) -> Plan:
@@ -67,17 +70,21 @@ class SqlJournal:
             known = _decision(connection, plan.decision.mail_id)
             if known is not None:
                 return Plan(decision=known)
+            if plan.claims:
+                put_right(connection, plan.decision.at)
             written = _first_that_fits(connection, plan)
             _write_decision(connection, written.decision, verdict)
             talk = conversation.of_mail(connection, written.decision.mailbox, mail, written.decision.at, self._days)
-            note_return(connection, written, read_case(connection, talk), self._back_days)
+            seen, named = read_case(connection, talk), bool(mail.order_numbers)
+            note_return(connection, written, seen, self._back_days, names_order=named)
             write_step(connection, written, written.decision.at, mail.id)
             _write_mail(connection, mail, written.decision, talk)
             _write_spoken(connection, mail, written, talk)
             conversation.join(connection, written.decision.mailbox, mail, talk, written.decision.at)
             if mail.automatic_rule is not None:
-                _block_bounced(connection, mail, written.decision.at)
-            _latch_breaker(connection, written.decision, self._breaker)
+                note_returned(connection, mail, written.decision.at)
+            if written.decision.outcome == "reply":
+                latch(connection, written.decision.mailbox, written.decision.at, self._breaker)
         return written
 
     def decision(self, mail_id: str) -> Decision | None:
@@ -85,12 +92,14 @@ class SqlJournal:
         with self._database.read() as connection:
             return _decision(connection, mail_id)
 
-    def silence(self, mailbox: str, message_ids: Sequence[str]) -> str:
+    def silence(self, mailbox: str, message_ids: Sequence[str], to: Mail | None = None) -> str:
         """See ports.Journal."""
         with self._database.write() as connection:
             if _spoke(connection, mailbox, "", message_ids[:1], "triage"):
                 return ""
             talk = conversation.of_ids(connection, mailbox, message_ids)
+            if talk is None and to is not None:
+                talk = conversation.of_customer(connection, mailbox, to)
             for message_id in message_ids:
                 say(connection, mailbox, message_id, "agent", None, talk)
             _withdraw(connection, mailbox, message_ids, talk)
@@ -101,6 +110,20 @@ class SqlJournal:
         with self._database.write() as connection:
             connection.execute(setting.delete().where(setting.c.name == f"breaker:{mailbox}"))
             forget_breaker(connection, mailbox)
+
+
+class SqlDiary(SqlJournal):
+    """foresight.Diary on SQLAlchemy: what was written, and what would be. It works on a database that is read only."""
+
+    def fitting(self, plan: Plan) -> Plan:
+        """The plan that `decide` would write now, by the caps that are full."""
+        with self._database.read() as connection:
+            return _first_that_fits(connection, plan)
+
+    def awards(self, case: str, order: str) -> tuple[Award, ...]:
+        """See ports.Ledger."""
+        with self._database.read() as connection:
+            return read_awards(connection, case, order)
 
 
 def _first_that_fits(connection: Connection, plan: Plan) -> Plan:
@@ -137,15 +160,28 @@ def _write_mail(connection: Connection, read: Mail, made: Decision, talk: str) -
 def _write_spoken(connection: Connection, read: Mail, plan: Plan, talk: str) -> None:
     if read.message_id:
         say(connection, plan.decision.mailbox, read.message_id, "customer", read.id, talk)
+        _settle_in(connection, plan.decision.mailbox, read.message_id, talk)
     for answered in read.thread_ids:  # also those that we never saw: another mail may answer them as well
         say(connection, plan.decision.mailbox, answered, "named", read.id, talk)
     say_actions(connection, plan.actions, talk)
+
+
+def _settle_in(connection: Connection, mailbox: str, message_id: str, talk: str) -> None:
+    """An agent who answered a mail before we read it spoke in its conversation, which did not exist yet."""
+    early = spoken.c.mailbox == mailbox, spoken.c.message_id == message_id, spoken.c.conversation.is_(None)
+    connection.execute(update(spoken).where(*early).values(conversation=talk))
 
 
 def _spoke(connection: Connection, mailbox: str, talk: str, message_ids: Sequence[str], by: str) -> bool:
     """Whether somebody spoke in a conversation, or in a mail that is answered."""
     query = select(spoken.c.by).where(_in_thread(mailbox, message_ids, talk), spoken.c.by == by)
     return connection.execute(query.limit(1)).first() is not None
+
+
+def _answered(connection: Connection, mailbox: str, message_id: str | None) -> bool:
+    """Whether a person has named this very mail: it was answered before we came to read it."""
+    ours = spoken.c.mailbox == mailbox, spoken.c.message_id == message_id, spoken.c.by == "agent"
+    return message_id is not None and connection.execute(select(spoken.c.by).where(*ours)).first() is not None
 
 
 def _in_thread(mailbox: str, message_ids: Sequence[str], talk: str | None) -> ColumnElement[bool]:
@@ -194,6 +230,25 @@ def _disputing(connection: Connection, mailbox: str, sender: str) -> bool:
     return connection.execute(query.limit(1)).first() is not None
 
 
+def _grave(connection: Connection, mailbox: str, sender: str, talk: str) -> bool:
+    """Whether another case of this sender is grave, and not resolved."""
+    if not sender:
+        return False
+    query = (
+        select(cases.c.intent, cases.c.urgency, cases.c.state)
+        .join(mail, mail.c.conversation == cases.c.id)
+        .where(mail.c.mailbox == mailbox, mail.c.sender == sender, cases.c.id != talk)
+        .where(cases.c.state != CaseState.RESOLVED.value)
+        .distinct()
+    )
+    return any(is_grave(row.intent, row.urgency, CaseState(row.state)) for row in connection.execute(query))
+
+
+def _received_at(connection: Connection, mail_id: str) -> datetime | None:
+    """When the server took the mail in; its own Date is whatever its sender likes."""
+    return connection.execute(select(mail.c.received_at).where(mail.c.id == mail_id)).scalar()
+
+
 def _blocked(connection: Connection, mailbox: str, sender: str) -> bool:
     query = select(blocked.c.address).where(blocked.c.mailbox == mailbox, blocked.c.address == sender)
     return bool(sender) and connection.execute(query).first() is not None
@@ -208,68 +263,6 @@ def _mailbox_record(connection: Connection, mailbox: str, now: datetime) -> tupl
     return (0.0 if first is None else (now - first).total_seconds() / 86_400), judged
 
 
-def _block_bounced(connection: Connection, read: Mail, now: datetime) -> None:
-    """A machine's mail that names one of our Message-IDs could not be read by a person: write there no more."""
-    content = connection.execute(select(mail.c.content).where(mail.c.id == read.id)).scalar() or b""
-    named = [f"<{found.decode()}>" for found in dict.fromkeys(_OUR_ID.findall(content[:1_000_000]))][:50]
-    if not named:
-        return
-    query = (
-        select(action.c.recipient, action.c.mailbox)
-        .join(spoken, spoken.c.mail_id == action.c.mail_id)
-        .where(spoken.c.message_id.in_(named), spoken.c.by == "triage", action.c.kind == ActionKind.REPLY.value)
-    )
-    for recipient, mailbox in connection.execute(query).all():
-        connection.execute(
-            upsert(blocked)
-            .values(mailbox=mailbox, address=recipient.lower(), at=now, mail_id=read.id)
-            .on_conflict_do_nothing()
-        )
-
-
-def _breaker_reason(connection: Connection, mailbox: str, now: datetime, limits: Breaker) -> str | None:
-    latched = connection.execute(select(setting.c.value).where(setting.c.name == f"breaker:{mailbox}")).scalar()
-    if latched is not None:
-        return str(latched)
-    replies = _replies_by_hour(connection, mailbox, now)
-    usual = median(replies[1:]) * limits.times_usual_rate
-    if replies[0] > max(limits.floor_per_hour, usual):
-        return f"{replies[0]} automatic replies in an hour"
-    bounces = connection.execute(
-        select(func.count()).where(blocked.c.mailbox == mailbox, blocked.c.at > now - timedelta(hours=1))
-    ).scalar_one()
-    return f"{bounces} bounces in an hour" if bounces > limits.bounces_per_hour else None
-
-
-def _replies_by_hour(connection: Connection, mailbox: str, now: datetime) -> list[int]:
-    """Automatic replies in each of the last 169 hours, the current one first."""
-    query = select(action.c.created_at).where(
-        action.c.mailbox == mailbox,
-        action.c.kind == ActionKind.REPLY.value,
-        action.c.created_at > now - timedelta(hours=169),
-    )
-    hours = [0] * 169
-    for (at,) in connection.execute(query):
-        hours[min(168, max(0, int((now - at).total_seconds() // 3600)))] += 1
-    return hours
-
-
-def _latch_breaker(connection: Connection, made: Decision, limits: Breaker) -> None:
-    if made.outcome != "reply":
-        return
-    reason = _breaker_reason(connection, made.mailbox, made.at, limits)
-    if reason is not None:
-        connection.execute(
-            upsert(setting).values(name=f"breaker:{made.mailbox}", value=reason).on_conflict_do_nothing()
-        )
-
-
 def _decision(connection: Connection, mail_id: str) -> Decision | None:
     row = connection.execute(select(decision).where(decision.c.mail_id == mail_id)).mappings().first()
     return None if row is None else as_decision(row)
-
-
-def breakers(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Mailbox and reason of every open breaker."""
-    for name, value in connection.execute(select(setting).where(setting.c.name.startswith("breaker:"))):
-        yield name.removeprefix("breaker:"), value
