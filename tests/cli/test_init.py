@@ -65,6 +65,32 @@ def test_questions_are_answered_on_standard_input_and_asked_off_standard_output(
     assert (mailbox.imap.host, mailbox.imap.user, mailbox.smtp) == ("imap.qq.com", "help@qq.com", None)
 
 
+GMAIL = {"imap_host": "imap.gmail.com", "smtp_host": "none"}
+
+
+@pytest.mark.parametrize(
+    ("option", "answer", "name"),
+    [
+        ({}, "\n", "mx.google.com"), ({}, "mx.shop.example\n", "mx.shop.example"), ({}, "none\n", ""),
+        ({"authserv_id": "mx.b.example"}, "", "mx.b.example"), ({"authserv_id": "none"}, "", ""),
+    ],
+)  # fmt: skip
+def test_who_vouches_for_senders_is_proposed_where_it_is_known(
+    option: dict[str, str], answer: str, name: str, triage: Terminal
+) -> None:
+    ran = triage("init", "shop", *options(**GMAIL, **option), "--no-test", stdin=f"{answer}sesame\n")
+    assert ran.status == 0
+    assert ("[mx.google.com]" in ran.err) is (not option)
+    assert load(triage.folder / "shop" / "triage.toml").mailbox[0].authserv_id == name
+
+
+def test_elsewhere_it_stays_empty_and_the_owner_is_told_what_that_means(triage: Terminal) -> None:
+    ran = triage("init", "shop", *options(), "--no-test", stdin="sesame\n")
+    assert "note: authserv_id is empty, so automatic replies never tell of an order" in ran.err
+    assert load(triage.folder / "shop" / "triage.toml").mailbox[0].authserv_id == ""
+    assert "authserv_id" not in (triage.folder / "shop" / "triage.toml").read_text(encoding="utf-8")
+
+
 def test_a_provider_that_wants_starttls_gets_it(triage: Terminal) -> None:
     triage("init", "shop", *options(smtp_host="smtp.office365.com"), "--no-test", stdin="x\n")
     (mailbox,) = load(triage.folder / "shop" / "triage.toml").mailbox
@@ -168,7 +194,7 @@ def test_from_nothing_to_mail_that_was_handled(triage: Terminal, model_root: Pat
         assert {"$Triaged", "triage-order_status"} <= mail.flags
         assert server.received == []
         told = triage("status", "--config", "shop")
-        assert "1 mails, 0 not decided yet" in told.err
+        assert "1 mail, 0 not decided yet" in told.err
         assert "by queue: Logistics 1" in told.err
 
 

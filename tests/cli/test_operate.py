@@ -54,6 +54,136 @@ def test_all_is_well(triage: Terminal, shop: Path, model_root: Path) -> None:
     assert "nothing sent" in found["smtp support"][1]
 
 
+MINDED = {  # in the settings -> the check and its words
+    "nothing is proven": (
+        "[safety]\nprove = false\n",
+        "settings",
+        "[safety] prove = false: a class on auto is answered",
+    ),
+    "closed for a season": (
+        '[holidays]\nclosed = ["01-01 to 12-31"]\n',
+        "clocks",
+        "nobody is there at all: [holidays] closed",
+    ),
+    "a platform that allows less": (
+        '[[clock]]\nname = "slow"\nanswer_hours = 20\nlimit_hours = 24\n',
+        "clocks",
+        'clock "slow": its first answer may take 60 hours, and the platform allows 24',
+    ),
+    "orders without a rate": (
+        '[orders]\nfile = "paid.csv"\n',
+        "orders",
+        "[customers] every order is in EUR, so vip_spend 1000 and high_value 300 count as EUR; write vip_currency =",
+    ),
+    "awards that nobody may grant": (
+        "[care]\noffers = true\n",
+        "codes",
+        "[authority] nobody may grant delay_2, customs, delay_asia_2, customs_asia and",
+    ),
+    "a clock table that has lost the nights": (
+        '[[clock]]\nname = "vip"\ncustomers = ["vip"]\nanswer_hours = 2\n',
+        "clocks",
+        'critical mail waits for the office to open: put [[clock]] name = "critical", urgencies = ["critical"], answer',
+    ),
+    "two rows that overlap": (
+        """[[matrix]]\nname = "a"\nintents = ["refund"]\nmarkets = ["asia"]
+        [[matrix]]\nname = "b"\nintents = ["refund"]\nstates = ["lost"]\nanswer = "draft"\n""",
+        "settings",
+        '[[matrix]] rows "a" and "b" both take refund with the parcel lost',
+    ),
+    "customers by several clocks": (
+        '[orders]\nfile = "orders.csv"\n',
+        "orders",
+        (
+            "US (1 order): several time zones, so replies name times by the clock of UTC; write under [zones] the one"
+            ' in which most of these customers live, such as US = "America/New_York"'
+        ),
+    ),
+    "thanks that nobody earns": (
+        '[follow_ups]\nthank_you = "draft"\n',
+        "settings",
+        '[follow_ups] thank_you = "draft" never happens while csat = "off"',
+    ),
+    "nobody vouches for senders": (
+        '[orders]\nfile = "orders.csv"\n',
+        "imap support",
+        "authserv_id is empty: no sender counts as verified, so no automatic reply tells of an order",
+    ),
+    "a quote that does not close": ('[orders]\nfile = "orders.csv"\n', "orders", "row 3: a quote opens in it"),
+}
+
+
+@pytest.mark.parametrize(("more", "name", "words"), MINDED.values(), ids=MINDED.keys())
+def test_what_works_and_may_not_be_meant_is_a_line_of_its_own(
+    triage: Terminal, shop: Path, more: str, name: str, words: str
+) -> None:
+    rows = 'order,email,state,country\n1,a@b.example,lost,US\n2,"a@b.example,lost,US\n'
+    (shop / "orders.csv").write_text(rows, encoding="utf-8")
+    paid = "order,email,state,value,currency\n1,a@b.example,lost,5000,EUR\n2,a@b.example,lost,80,EUR\n"
+    (shop / "paid.csv").write_text(paid, encoding="utf-8")
+    with (shop / "triage.toml").open("a", encoding="utf-8") as settings:
+        settings.write(more)
+    ran = triage("check", "--config", shop)
+    said = [line for line in ran.err.splitlines() if line[6:18].strip() == name]
+    assert ran.status == 0, "nothing is wrong"
+    assert said[0].startswith("ok")
+    assert any(line.startswith("mind") and words in line for line in said[1:])
+
+
+NOT_MINDED = {
+    "a zone is named": '[orders]\nfile = "orders.csv"\n[zones]\nUS = "America/New_York"\n',
+    "the shop has no orders": "",
+    "thanks after a score": '[follow_ups]\nthank_you = "draft"\ncsat = "draft"\n',
+}
+
+
+@pytest.mark.parametrize("more", NOT_MINDED.values(), ids=NOT_MINDED.keys())
+def test_what_is_as_it_should_be_is_not_minded(triage: Terminal, shop: Path, more: str) -> None:
+    (shop / "orders.csv").write_text("order,email,state,country\n1,a@b.example,lost,US\n", encoding="utf-8")
+    text = (shop / "triage.toml").read_text(encoding="utf-8")
+    text = text.replace('name = "support"', 'name = "support"\nauthserv_id = "mx.shop.example"')
+    (shop / "triage.toml").write_text(text + more, encoding="utf-8")
+    assert "mind" not in triage("check", "--config", shop).err
+
+
+def test_the_name_that_the_server_writes_is_proposed(triage: Terminal, model_root: Path, tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text("order,email,state\n1,a@b.example,lost\n", encoding="utf-8")
+    with MailServer() as server:
+        text = settings(server, model_root) + '[orders]\nfile = "orders.csv"\n'
+        (tmp_path / "triage.toml").write_text(text, encoding="utf-8")
+        (tmp_path / "password").touch(mode=0o600)
+        (tmp_path / "password").write_text(server.password, encoding="utf-8")
+        assert "In the newest mails" not in triage("check", "--config", tmp_path).err
+        server.deliver(
+            b"Authentication-Results: mx.shop.example; dmarc=pass\r\nSubject: x\r\n\r\nx\r\n", received_at=NOW
+        )
+        ran = triage("check", "--config", tmp_path)
+        assert ran.status == 0
+        assert "In the newest mails it is mx.shop.example" in ran.err
+        assert all(not mail.flags & {"\\Seen"} for mail in server.folders()["INBOX"])
+
+
+def test_a_file_of_which_no_order_can_be_used_is_wrong(triage: Terminal, shop: Path) -> None:
+    (shop / "orders.csv").write_text("order,email,state\n1,a@b.example,completed\n", encoding="utf-8")
+    with (shop / "triage.toml").open("a", encoding="utf-8") as file:
+        file.write('[orders]\nfile = "orders.csv"\n')
+    ran = triage("check", "--config", shop)
+    assert ran.status == 78
+    assert lines(ran)["orders"][0] == "wrong"
+    assert "not one of its orders can be used; row 2: its state is not known" in lines(ran)["orders"][1]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [('"always"', "open always, nights and weekends too"), ("[5, 6]", "open Saturday, Sunday 09:00 to 17:00 (UTC)")],
+)
+def test_check_says_when_somebody_is_there(triage: Terminal, shop: Path, days: str, words: str) -> None:
+    settings = (shop / "triage.toml").read_text(encoding="utf-8")
+    named = settings.replace('name = "Shop"', f'name = "Shop"\noffice_days = {days}')
+    (shop / "triage.toml").write_text(named, encoding="utf-8")
+    assert words in lines(triage("check", "--config", shop))["clocks"][1]
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -142,7 +272,7 @@ def put(shop: Path, number: int, subject: str, receipt: Receipt | None) -> None:
     mail = Mail(id=raw.id, subject=subject, new_text="where is my parcel")
     store.journal.decide(mail, verdict, Plan(decision=decision, actions=(action,)))
     if receipt is not None:
-        assert store.outbox.committing(action.key)
+        assert store.outbox.committing(action.key, NOW)
         store.outbox.settle(action.key, receipt, NOW)
     store.database.close()
 

@@ -6,21 +6,25 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event, select
 
-from tests.desks import Bench, bench_in, letter
+from tests.desks import AUTO, Bench, bench_in, letter
 from tests.edges.people import address, canary, keep, live, on_disk, words
+from triage.care import tick
 from triage.domain import RawMail
 from triage.edges.store import open_database, schema
 from triage.edges.store.person import erase, export
 from triage.edges.store.report import summary
 from triage.errors import Unavailable
 from triage.flow import STRIKES, cycle
+from triage.settings import Care
 
 SENDERS = range(50)
 GONE, STAY = range(10), range(10, 50)
@@ -225,6 +229,48 @@ def test_while_another_program_reads_the_log_cannot_be_emptied_and_that_is_told(
     reader.close()
     erase(lived.database, address(0), training)
     assert canary(0).encode() not in on_disk(lived)
+
+
+# --- notices to the shop's own people ---------------------------------------------------------------------------------
+def noticed(bench: Bench, subject: str) -> None:
+    """A notice that tells of two customers, sent; its words are packed, so that no name stands in its bytes."""
+    bench.change(policy=replace(AUTO, care=Care(notify="owner@teapot.example")))
+    for person in (1, 2):
+        bench.account.deliver(letter("It is broken.", number=person, sender=address(person), subject=subject))
+    cycle(bench.desk)
+    bench.account.clock.step(days=4)
+    tick(bench.desk)
+    cycle(bench.desk)
+    ((to, content),) = bench.account.sent
+    said = message_from_bytes(content).get_payload(0).get_payload(decode=True).decode()
+    assert to == "owner@teapot.example"
+    assert all(address(person) in said for person in (1, 2))
+
+
+@pytest.mark.parametrize("person", [1, 2])  # it is kept by the mail of one of them
+@pytest.mark.parametrize("subject", ["My order", "我的订单在哪里" * 14], ids=["plain", "packed"])
+def test_a_notice_that_names_an_erased_customer_goes(bench: Bench, training: Path, subject: str, person: int) -> None:
+    noticed(bench, subject)
+    assert address(person) in "".join(notices(bench))
+    erase(bench.database, address(person), training)
+    assert address(person) not in "".join(notices(bench))
+
+
+def test_a_notice_is_in_nobodys_copy_for_it_tells_of_others(bench: Bench) -> None:
+    noticed(bench, "My order")
+    for person in (1, 2):
+        rows = export(bench.database, address(person))
+        kinds = {action["kind"] for row in rows for action in row.get("actions", ())} | {
+            row.get("kind") for row in rows
+        }
+        assert "notice" not in kinds
+        assert "tag" in kinds
+
+
+def notices(bench: Bench) -> list[str]:
+    with bench.database.read() as connection:
+        found = connection.execute(select(schema.action.c.content).where(schema.action.c.kind == "notice")).scalars()
+        return [str(message_from_bytes(one).get_payload(0).get_payload(decode=True)) for one in found]
 
 
 # --- training rows ------------------------------------------------------------------------------------------------

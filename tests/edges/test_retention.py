@@ -1,6 +1,7 @@
 """Forgetting by age: what a decided mail said and who sent it goes, that it came and what was decided stays."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from tests.desks import Bench, bench_in
+from tests.desks import AUTO, Bench, bench_in, letter
 from tests.edges.people import address, canary, keep, live, now, on_disk, words
+from triage.care import tick
 from triage.daemon import forget
 from triage.domain import Outcome, Receipt
 from triage.edges.store import Database, forget_older_than, schema
 from triage.flow import cycle
+from triage.settings import Care
 
 SENDERS = range(10)
 
@@ -91,6 +94,25 @@ class Idle:
 
     def perform(self, action: object, places: object) -> Receipt:
         return Receipt(outcome=Outcome.RETRY, detail="later")
+
+
+def test_a_notice_is_emptied_by_its_own_age(bench: Bench) -> None:
+    bench.change(policy=replace(AUTO, care=Care(notify="owner@teapot.example")))
+    bench.account.deliver(letter("It is broken.", number=1))
+    cycle(bench.desk)
+    bench.account.clock.step(days=4)
+    tick(bench.desk)
+    cycle(bench.desk)
+
+    def kept() -> bytes:
+        return next(row["content"] for row in content_of(bench.database, schema.action) if row["kind"] == "notice")
+
+    with bench.database.write() as connection:  # the mail by which it is kept is younger than the rest of it
+        connection.execute(schema.mail.update().values(received_at=now(bench) + timedelta(days=30)))
+    forget_older_than(bench.database, 7, now(bench) + timedelta(days=6))
+    assert kept()
+    forget_older_than(bench.database, 7, now(bench) + timedelta(days=8))
+    assert not kept()
 
 
 def test_an_undecided_mail_is_not_forgotten(bench: Bench) -> None:

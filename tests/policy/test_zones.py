@@ -3,7 +3,7 @@
 import pytest
 
 from triage.errors import ConfigError
-from triage.policy.zones import check_zones, zone_of
+from triage.policy.zones import check_zones, missing_zone, zone_of
 from triage.settings import Shop
 
 HOME = Shop(timezone="Asia/Shanghai")
@@ -49,3 +49,22 @@ def test_a_wrong_row_is_one_line(zones, words):
     assert words in str(told.value)
     assert "\n" not in str(told.value)
     check_zones({"US": "America/New_York"})
+
+
+@pytest.mark.parametrize("country", ["US", "CA", "AU", "BR", "MX", "RU"])
+def test_a_country_of_several_clocks_wants_a_row_in_the_table(country):
+    berlin = Shop(timezone="Europe/Berlin")
+    named = missing_zone(country, berlin)
+    check_zones({country: named})
+    assert missing_zone(country, berlin, {country: named}) == ""
+
+
+@pytest.mark.parametrize(
+    ("country", "home"),
+    [
+        ("DE", "Asia/Shanghai"), ("JP", "Europe/Berlin"), ("", "Europe/Berlin"), ("XX", "Europe/Berlin"),
+        ("US", "America/Los_Angeles"), ("ES", "Europe/Berlin"),
+    ],
+)  # fmt: skip
+def test_one_clock_or_one_of_the_shops_own_needs_none(country, home):
+    assert missing_zone(country, Shop(timezone=home)) == ""

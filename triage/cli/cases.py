@@ -10,23 +10,20 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from triage.app import Store, open_store
-from triage.cli.console import clean, emit, paper, say
+from triage.cli.case_pages import WIDE, listing, whole_story
+from triage.cli.console import emit, paper, say
 from triage.cli.options import ConfigOption, find_shop
 from triage.config import Config
 from triage.domain import Case
-from triage.edges.store.cases import close, find, merge, reopen, split
-from triage.edges.store.timeline import Entry, open_cases, timeline
+from triage.edges.store.cases import close, find, merge, of_one_customer, reopen, split
+from triage.edges.store.timeline import Entry, Face, faces, open_cases, timeline
+from triage.errors import Refused
 from triage.labels import URGENCIES
-from triage.policy.calendars import calendar
-from triage.policy.clocks import standing
+from triage.policy.case_words import counted
 
-CaseId = Annotated[
-    str, typer.Argument(help="The beginning of a case's id, four characters or more.", show_default=False)
-]
+CaseId = Annotated[str, typer.Argument(help="The beginning of a case's id, or its T- token.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
 
 cases = typer.Typer(help="Customers' cases: who waits for whom, and until when.", epilog="Example: triage cases",
@@ -52,14 +49,20 @@ def list_cases(
         return
     with _store(config) as (settings, store):
         found = open_cases(store.database, everything=everything)
+        known = faces(store.database, everything=everything)
+    if queue and queue not in {*(rule.name for rule in settings.queue), *(case.queue for case in found)}:
+        names = ", ".join(rule.name for rule in settings.queue)
+        raise typer.BadParameter(f"there is no queue {queue!r}; there are {names}")
     now = datetime.now(UTC)
     shown = [case for case in found if queue in {"", case.queue} and (not overdue or _late(case, now))]
     shown.sort(key=lambda case: _rank(case, now))
     if as_json:
         for case in shown:
-            emit(_document(case))
+            emit(_document(case, known.get(case.id, Face())))
         return
-    _show_list(shown, settings, now)
+    paper(WIDE).print(listing(shown, known, settings.policy(None, ""), now))
+    late = sum(_late(case, now) for case in shown)
+    say(counted(len(shown), "case") + (f", {late} overdue" if late else ""))
 
 
 def _late(case: Case, now: datetime) -> bool:
@@ -72,53 +75,50 @@ def _rank(case: Case, now: datetime) -> tuple[Any, ...]:
     return (not _late(case, now), -URGENCIES.index(case.urgency), due, case.id)
 
 
-def _show_list(shown: Sequence[Case], settings: Config, now: datetime) -> None:
-    table = Table("case", "due (UTC)", "", "queue", "intent", "urgency", "customer", "mails", "state",
-                  box=None, padding=(0, 1, 0, 0))  # fmt: skip
-    days = calendar(settings.shop, settings.holidays, settings.season)
-    for case in shown:
-        at = case.due or case.next_update
-        state = standing(case.due, now, settings.waiting, days) if case.due else ""
-        style = {"overdue": "bold red", "soon": "yellow"}.get(state, "")
-        words = (case.id[:10], f"{at:%d %b %H:%M}" if at else "", state if state != "fine" else "", case.queue,
-                 case.intent, case.urgency, case.customer, str(case.mails), case.state.value)  # fmt: skip
-        table.add_row(*(Text(clean(word, 30), style=style) for word in words))
-    if shown:
-        paper().print(table)
-    late = sum(_late(case, now) for case in shown)
-    say(f"{len(shown)} cases" + (f", {late} overdue" if late else ""))
-
-
 @cases.command("show", epilog="Example: triage cases show 4f2a91c0")
 def show(case_id: CaseId, as_json: Json = False, config: ConfigOption = None) -> None:
     """Show one case: its clocks, and everything that happened, in order."""
-    with _store(config) as (_settings, store):
+    with _store(config) as (settings, store):
         case = find(store.database, case_id)
         entries = timeline(store.database, case)
+        known = faces(store.database, case.id).get(case.id, Face())
     if as_json:
-        emit(_document(case, entries))
+        emit(_document(case, known, entries))
         return
     page = paper()
-    page.print(
-        Text(f"{case.queue}: {case.intent}, {case.urgency}, {case.customer} customer, {case.state.value}", "bold")
-    )
-    for name, at in (("opened", case.opened_at), ("a person answers by", case.due), ("next word by", case.next_update)):
-        if at is not None:
-            page.print(f"  {name} {at:%Y-%m-%d %H:%M} UTC")
-    if case.silent:
-        page.print("  a person has taken over; the machine writes nothing more in it")
-    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
-    for entry in entries:
-        table.add_row(f"{entry.at:%Y-%m-%d %H:%M}", Text(entry.kind, "bold"), Text(clean(entry.detail)))
-    page.print(table)
+    for part in whole_story(case, known, entries, settings.policy(None, ""), datetime.now(UTC)):
+        page.print(part)
 
 
 @cases.command("merge", epilog="Example: triage cases merge 4f2a91c0 77b0e3d1")
-def merge_command(case_id: CaseId, into: CaseId, config: ConfigOption = None) -> None:
-    """Make two cases one: everything of the first belongs to the second. Nothing is sent."""
+def merge_command(
+    case_id: CaseId,
+    into: CaseId,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Although different addresses wrote them.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Make two cases one: everything of the first belongs to the second. Nothing is sent.
+
+    Two cases of different senders are joined with --yes only: replies to one of them would tell of the other's order.
+    """
     with _store(config) as (_settings, store):
-        made = merge(store.database, case_id, into, datetime.now(UTC))
+        one, other = find(store.database, case_id), find(store.database, into)
+        if one.id != other.id and not yes and not of_one_customer(store.database, one, other):
+            raise Refused(
+                f"{_named(one)} and {_named(other)} were not begun by one address, as far as is known; "
+                "--yes joins them all the same"
+            )
+        made = merge(store.database, one.id, other.id, datetime.now(UTC))
     say(f"one case now: {made.id[:12]}, {made.mails} mails of the customer")
+
+
+def _named(case: Case) -> str:
+    """A case as its timeline is headed; never by its customer."""
+    return f"{case.id[:12]} ({_headed(case)})"
+
+
+def _headed(case: Case) -> str:
+    return f"{case.queue}: {case.intent}, {case.urgency}, {case.customer} customer, {case.state.value}"
 
 
 @cases.command("split", epilog="Example: triage cases split 77b0e3d1")
@@ -158,6 +158,7 @@ def _store(config: Any) -> Iterator[tuple[Config, Store]]:
         store.database.close()
 
 
-def _document(case: Case, entries: Sequence[Entry] = ()) -> str:
-    values = asdict(case) | ({"timeline": [asdict(entry) for entry in entries]} if entries else {})
+def _document(case: Case, known: Face, entries: Sequence[Entry] = ()) -> str:
+    """`customer` is the kind of customer, `address` whose it is."""
+    values = asdict(case) | asdict(known) | ({"timeline": [asdict(entry) for entry in entries]} if entries else {})
     return json.dumps(values, default=lambda value: value.isoformat(), ensure_ascii=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from triage import __version__
 from triage.accounts import Imap, Mailbox, Smtp
 from triage.app import find_config, open_lookup, open_store, open_templates
 from triage.cli.console import clean, screen
+from triage.cli.minds import never_asked, nobody_vouches, other_clocks
 from triage.config import Config
 from triage.domain import Level
 from triage.edges import models
@@ -23,10 +25,18 @@ from triage.edges.secrets import resolve
 from triage.edges.smtp import SmtpSender
 from triage.edges.store.codes import pools
 from triage.errors import ConfigError, TriageError, Unavailable
-from triage.policy.clock_faults import slow
+from triage.policy.clock_faults import nobody_there, office_words, slow
+from triage.policy.clock_gaps import gaps
+from triage.policy.compensation_faults import out_of_reach
+from triage.policy.customers import unmeasured
+from triage.policy.matrix import overlaps
 
 _OK, _FAILS, _WRONG = 0, 1, 78
 _LOOK = {_OK: ("ok   ", "green"), _FAILS: ("fails", "red"), _WRONG: ("wrong", "red")}
+_MIND = ("mind ", "yellow")
+_NEWEST = 30  # mails whose Authentication-Results are looked at
+
+Look = Callable[[], Iterable[str]]  # what is well in one line, then a line for each thing to mind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,11 +46,13 @@ class Line:
     name: str
     status: int
     words: str
+    mind: bool = False  # it works, and may not be what was meant
 
 
 def show(line: Line) -> None:
     """One check as one line for a person."""
-    screen.print(Text.assemble(_LOOK[line.status], " ", (f"{clean(line.name):12}", "bold"), " ", clean(line.words)))
+    look = _MIND if line.mind else _LOOK[line.status]
+    screen.print(Text.assemble(look, " ", (f"{clean(line.name):12}", "bold"), " ", clean(line.words)))
 
 
 def all_checks(path: Path | None) -> Iterator[Line]:
@@ -52,18 +64,18 @@ def all_checks(path: Path | None) -> Iterator[Line]:
     except ConfigError as error:
         yield from (Line(name="settings", status=_WRONG, words=line) for line in str(error).splitlines())
         return
-    yield Line(name="settings", status=_OK, words=f"{len(config.mailbox)} mailbox(es), levels {_levels(config)}")
+    yield from _lines("settings", lambda: _settings(config))
     for name, look in _shared(config):
-        yield _line(name, look)
+        yield from _lines(name, look)
     for mailbox in config.mailbox:
-        yield _line(f"imap {mailbox.name}", lambda mailbox=mailbox: _imap(config, mailbox))  # type: ignore[misc]
-        yield _line(f"smtp {mailbox.name}", lambda mailbox=mailbox: _smtp(config, mailbox))  # type: ignore[misc]
+        yield from _lines(f"imap {mailbox.name}", lambda mailbox=mailbox: _imap(config, mailbox))  # type: ignore[misc]
+        yield from _lines(f"smtp {mailbox.name}", lambda mailbox=mailbox: _smtp(config, mailbox))  # type: ignore[misc]
 
 
-def _shared(config: Config) -> tuple[tuple[str, Callable[[], str]], ...]:
+def _shared(config: Config) -> tuple[tuple[str, Look], ...]:
     return (
-        ("versions", lambda: f"triage {__version__}, Python {platform.python_version()}"),
-        ("templates", lambda: f"{len(list(open_templates(config)))} texts; the shop's own were tried"),
+        ("versions", lambda: [f"triage {__version__}, Python {platform.python_version()}"]),
+        ("templates", lambda: [f"{len(list(open_templates(config)))} texts; the shop's own were tried"]),
         ("model", lambda: _model(config)),
         ("orders", lambda: _orders(config)),
         ("store", lambda: _store(config)),
@@ -72,13 +84,16 @@ def _shared(config: Config) -> tuple[tuple[str, Callable[[], str]], ...]:
     )
 
 
-def _line(name: str, look: Callable[[], str]) -> Line:
+def _lines(name: str, look: Look) -> Iterator[Line]:
     try:
-        return Line(name=name, status=_OK, words=look())
+        well, *minded = look()
     except ConfigError as error:
-        return Line(name=name, status=_WRONG, words=_on_one(error))
+        yield Line(name=name, status=_WRONG, words=_on_one(error))
     except (TriageError, OSError) as error:
-        return Line(name=name, status=_FAILS, words=_on_one(error))
+        yield Line(name=name, status=_FAILS, words=_on_one(error))
+    else:
+        yield Line(name=name, status=_OK, words=well)
+        yield from (Line(name=name, status=_OK, words=words, mind=True) for words in minded)
 
 
 def _on_one(error: Exception) -> str:
@@ -90,33 +105,53 @@ def _levels(config: Config) -> str:
     return f"{config.levels.default}" + (f" ({special})" if special else "")
 
 
-def _model(config: Config) -> str:
+def _settings(config: Config) -> Iterator[str]:
+    yield f"{len(config.mailbox)} mailbox(es), levels {_levels(config)}"
+    if not config.safety.prove:
+        yield (
+            "[safety] prove = false: a class on auto is answered although no labelled mail proves its answers right; "
+            "write prove = true, and `triage models limits` shows what is missing"
+        )
+    yield from never_asked(config.follow_ups)
+    yield from (f"[[matrix]] {line}" for line in overlaps(config.matrix))
+
+
+def _model(config: Config) -> Iterator[str]:
     root = config.path(config.folders.models)
     active = models.active(root)
     if active is None:
-        return f"none in {root} yet; `triage run` trains the starter model at its first start"
+        yield f"none in {root} yet; `triage run` trains the starter model at its first start"
+        return
     models.load(active)
-    return f"{active.name}, hash verified"
+    yield f"{active.name}, hash verified"
 
 
-def _orders(config: Config) -> str:
-    return open_lookup(config).describe()
+def _orders(config: Config) -> Iterator[str]:
+    logging.getLogger("triage.orders").addHandler(logging.NullHandler())  # its warnings are the lines below
+    lookup = open_lookup(config)
+    yield lookup.describe()
+    yield from lookup.complaints()
+    yield from unmeasured(config.customers, lookup.currencies())
+    yield from other_clocks(config, lookup.countries())
 
 
-def _store(config: Config) -> str:
+def _store(config: Config) -> Iterator[str]:
     store = open_store(config)
     store.database.close()
-    return "database opened and checked"
+    yield "database opened and checked"
 
 
-def _clocks(config: Config) -> str:
-    """A table that is slower than replies say is told; what the shop wants is hers to say."""
-    late = list(slow(config.policy(None, "")))
+def _clocks(config: Config) -> Iterator[str]:
+    """When somebody is there, and what may not be meant so: the shop's wish is hers to say."""
+    policy = config.policy(None, "")
     country = config.holidays.country or config.shop.country or "no country"
-    return "; ".join((f"{len(config.clock)} clocks, holidays of {country}", *(f"mind: {line}" for line in late)))
+    yield f"{len(config.clock)} clocks; {office_words(policy)}, holidays of {country}"
+    yield from nobody_there(policy, datetime.now(UTC))
+    yield from slow(policy)
+    yield from gaps(config.clock, config.queue)
 
 
-def _codes(config: Config) -> str:
+def _codes(config: Config) -> Iterator[str]:
     """Pools that run low are told; one that is empty cannot be used."""
     store, settings = open_store(config), config.compensation_codes
     try:
@@ -127,26 +162,31 @@ def _codes(config: Config) -> str:
     counted = ", ".join(f"{pool.kind} {pool.free}" + (" (low)" if pool.free < settings.low else "") for pool in found)
     if not settings.command and any(not pool.free for pool in found):
         raise Unavailable(f"a pool is empty: {counted}; fill it with `triage compensation codes add`")
-    return f"free: {counted}" if counted else "none in the pool: offers go out without a code"
+    yield f"free: {counted}" if counted else "none in the pool: offers go out without a code"
+    if config.care.offers:
+        yield from out_of_reach(config.compensation, config.authority)
 
 
-def _imap(config: Config, mailbox: Mailbox) -> str:
+def _imap(config: Config, mailbox: Mailbox) -> Iterator[str]:
     _has_password(mailbox.imap, config)
     account, _hands = open_account(mailbox, config.limits, root=config.root)
     with closing(account):
-        return f"logged in at {mailbox.imap.host}:{mailbox.imap.port}; {account.describe()}"
+        yield f"logged in at {mailbox.imap.host}:{mailbox.imap.port}; {account.describe()}"
+        if config.orders.file and not mailbox.authserv_id:
+            yield nobody_vouches(account.border_names(_NEWEST))
 
 
-def _smtp(config: Config, mailbox: Mailbox) -> str:
+def _smtp(config: Config, mailbox: Mailbox) -> Iterator[str]:
     server = mailbox.smtp
     if server is None:
         if Level.AUTO in {config.levels.default, *config.levels.intents.values()}:
             raise ConfigError(f"[levels] allows auto, but mailbox {mailbox.name} has no [mailbox.smtp] to send by")
-        return "not set: nothing can be sent, which is fine for shadow and draft"
+        yield "not set: nothing can be sent, which is fine for shadow and draft"
+        return
     _has_password(server, config)
     SmtpSender(server, mailbox.address, root=config.root).check()
     how = "logged in" if server.password or server.oauth else "connected without a log-in"
-    return f"{how} at {server.host}:{server.port}, nothing sent"
+    yield f"{how} at {server.host}:{server.port}, nothing sent"
 
 
 def _has_password(server: Imap | Smtp, config: Config) -> None:

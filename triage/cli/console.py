@@ -31,10 +31,10 @@ def emit(document: str) -> None:
     typer.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", document).encode())
 
 
-def paper() -> Console:
+def paper(widest: int = _WIDEST) -> Console:
     """Where a person reads what was asked for: standard output, no wider than an eye follows."""
     console = Console(highlight=False, emoji=False)
-    console.width = min(console.width, _WIDEST)
+    console.width = min(console.width, widest)
     return console
 
 

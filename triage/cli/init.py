@@ -36,6 +36,8 @@ _PROVIDERS: Mapping[str, tuple[str, str, str]] = {
     "yahoo.com": ("imap.mail.yahoo.com", "smtp.mail.yahoo.com", "Yahoo wants an app password"),
     "icloud.com": ("imap.mail.me.com", "smtp.mail.me.com", "iCloud wants an app password"),
 }
+# Who writes Authentication-Results there, and takes away what others wrote in that name (RFC 8601, 5).
+_BORDERS: Mapping[str, str] = {"imap.gmail.com": "mx.google.com", "imap.googlemail.com": "mx.google.com"}
 _STARTTLS_ONLY = frozenset({"smtp.office365.com", "smtp.mail.me.com"})
 _PASSWORD_FILE = "mailbox-password"  # noqa: S105  the name of a file
 _COPIED = ("templates", "training_data", "notebooks", "triage.example.toml")
@@ -66,6 +68,7 @@ class Answers:
     user: str
     since: str
     timezone: str
+    authserv_id: str  # "none": nobody vouches for senders
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +94,9 @@ def init(
     user: Annotated[str, typer.Option(help="Log-in name.")] = "",
     since: Annotated[str, typer.Option(help="Read mail from this day on (YYYY-MM-DD).")] = "",
     timezone: Annotated[str, typer.Option(help="The shop's time zone, such as Europe/Berlin.")] = "",
+    authserv_id: Annotated[
+        str, typer.Option(help="Your mail server's name in Authentication-Results, if it removes forged ones; or none.")
+    ] = "",
     password_env: Annotated[str, typer.Option(help="Environment variable with the password, instead of a file.")] = "",
     test: Annotated[bool, typer.Option("--test/--no-test", help="Test the log-ins afterwards.")] = True,
 ) -> None:
@@ -101,12 +107,14 @@ def init(
     _refuse_to_overwrite(folder)
     wire = Wire(imap_port=imap_port, smtp_port=smtp_port, security=security)
     given = Answers(
-        shop=shop, address=address, imap_host=imap_host, smtp_host=smtp_host, user=user, since=since, timezone=timezone
-    )
-    text = settings(_asked(given), wire, password_env)
+        shop=shop, address=address, imap_host=imap_host, smtp_host=smtp_host, user=user, since=since, timezone=timezone,
+        authserv_id=authserv_id,
+    )  # fmt: skip
+    answers = _asked(given)
+    text = settings(answers, wire, password_env)
     parse(tomllib.loads(text), folder.absolute())
     _write(folder, text, None if password_env else _password())
-    _report(folder, test=test)
+    _report(folder, test=test, vouched=answers.authserv_id != "none")
 
 
 def _refuse_to_overwrite(folder: Path) -> None:
@@ -124,18 +132,25 @@ def _asked(given: Answers) -> Answers:
     imap, smtp, note = _PROVIDERS.get(domain, (f"imap.{domain}", f"smtp.{domain}", ""))
     if note:
         say(f"note: {note}")
+    imap_host = given.imap_host or _ask("IMAP server", imap)
     answers = Answers(
-        shop=shop, address=address,
-        imap_host=given.imap_host or _ask("IMAP server", imap),
+        shop=shop, address=address, imap_host=imap_host,
         smtp_host=given.smtp_host or _ask("SMTP server (none: send nothing)", smtp),
         user=given.user or _ask("Log-in name", address),
         since=_day(given.since or _ask("Read mail from which day on", date.today().isoformat())),  # noqa: DTZ011
         timezone=given.timezone or _ask("Time zone of the shop", "UTC"),
+        authserv_id=given.authserv_id or _border(imap_host),
     )  # fmt: skip
     for field in fields(answers):
         if not getattr(answers, field.name).isprintable():
             raise ConfigError(f"{field.name.replace('_', ' ')}: must be one line without control characters")
     return answers
+
+
+def _border(imap_host: str) -> str:
+    """Whose word counts for a sender: proposed where it is known to be safe, else left for the owner to look up."""
+    known = _BORDERS.get(imap_host.lower(), "")
+    return _ask("Server that vouches for senders in Authentication-Results (none: nobody)", known) if known else "none"
 
 
 def _ask(words: str, default: str = "") -> str:
@@ -185,7 +200,7 @@ name = "support"
 address = {_toml(answers.address)}
 since = {answers.since}
 routing = "tag"                     # later: "move" sorts mail into Triage/<Queue> folders
-
+{_vouching(answers.authserv_id)}
 [mailbox.imap]
 host = {_toml(answers.imap_host)}
 port = {wire.imap_port or _IMAP_PORTS[imap]}
@@ -194,6 +209,11 @@ security = "{imap}"
 [levels]
 default = "shadow"                  # later: "draft", then "auto" for single intents in [levels.intents]
 """
+
+
+def _vouching(name: str) -> str:
+    """Left out where nobody vouches, so that `triage.example.toml` alone explains it."""
+    return "" if name == "none" else f"authserv_id = {_toml(name)}\n"
 
 
 def _smtp(host: str, wire: Wire, login: str) -> str:
@@ -232,8 +252,13 @@ def _write(folder: Path, text: str, password: str | None) -> None:
     (folder / "models").mkdir(exist_ok=True, mode=0o700)
 
 
-def _report(folder: Path, *, test: bool) -> None:
+def _report(folder: Path, *, test: bool, vouched: bool) -> None:
     say(f"\n{folder / FILE} is written, and {folder.absolute()} holds your templates and training data.")
+    if not vouched:
+        say(
+            "note: authserv_id is empty, so automatic replies never tell of an order; "
+            "`triage check` says what to write there once [orders] file is set"
+        )
     worst = 0
     for line in all_checks(folder) if test else ():
         show(line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Table
@@ -11,14 +13,16 @@ from rich.text import Text
 from triage.app import find_config, open_office, open_store
 from triage.cli.checks import all_checks, show
 from triage.cli.classes import told
+from triage.cli.concerns import concerns
 from triage.cli.console import clean, say, screen
 from triage.cli.drift import look
 from triage.cli.options import ConfigOption, find_shop, known_mailbox
 from triage.daemon import alone, once, serve
 from triage.edges import logs
-from triage.edges.store.report import Open, summary
+from triage.edges.store.report import Open, owed, summary
 from triage.model.drift import Drift
 from triage.monitor import GLANCE
+from triage.policy.case_words import counted
 
 
 def add_to(app: typer.Typer) -> None:
@@ -62,26 +66,26 @@ def check(config: ConfigOption = None) -> None:
 
 
 def status(config: ConfigOption = None) -> None:
-    """Show what was done, and what waits for a person: uncertain replies, failures, quarantined mail."""
+    """Show what waits for a person, the gravest first; then what was done, and what each class may do."""
     settings = find_shop(config)
     store = open_store(settings)
     try:
-        found = summary(store.database)
+        found, due = summary(store.database), owed(store.database, datetime.now(UTC))
         drifted = look(settings, store.database, at_most=GLANCE)
         levels = tuple(told(settings, store))
     finally:
         store.database.close()
-    say(f"{found.mails} mails, {found.waiting} not decided yet, {found.corrections} corrected by agents")
-    for name, counts in (("outcome", found.outcomes), ("queue", found.queues)):
+    for line in concerns(found, due, settings, datetime.now(UTC)):
+        say(line)
+    _show_open(found.needs_person, ZoneInfo(settings.shop.timezone))
+    say(f"\n{counted(found.mails, 'mail')}, {found.waiting} not decided yet, {found.corrections} corrected by agents")
+    for name, counts in (("by outcome", found.outcomes), ("by queue", found.queues), ("cases", found.cases)):
         if counts:
-            say(f"  by {name}: " + ", ".join(f"{label} {number}" for label, number in sorted(counts.items())))
-    for mailbox, why in found.breakers.items():
-        say(f"! automatic sending is stopped for {mailbox}: {why}; look, then: triage resume {mailbox}")
+            say(f"  {name}: " + ", ".join(f"{label} {number}" for label, number in sorted(counts.items())))
     if drifted.verdict is Drift.CHANGED:
         say(f"! the mail has changed since {drifted.since:%d %b}, the model may know it less well; see: triage drift")
     for line in levels:
         say(line)
-    _show_open(found.needs_person)
 
 
 def resume(
@@ -98,12 +102,14 @@ def resume(
     say(f"{mailbox}: automatic sending goes on as its levels allow")
 
 
-def _show_open(items: tuple[Open, ...]) -> None:
+def _show_open(items: tuple[Open, ...], zone: ZoneInfo) -> None:
     if not items:
-        say("nothing waits for a person beyond the mail in the queues")
         return
-    table = Table("since (UTC)", "mailbox", "what", "subject", "why", title="A person should look at these")
+    say(f"\nA person should look at these (times of {zone}):")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for item in items:
-        words = (item.mailbox, item.what, clean(item.subject, 40), clean(item.detail, 100))
-        table.add_row(f"{item.since:%d %b %H:%M}", *map(Text, words))
+        words = (f"{item.what}, mailbox {item.mailbox}", clean(item.subject, 60), clean(item.detail, 160))
+        table.add_row(f"{item.since.astimezone(zone):%d %b %H:%M}", Text("\n".join(filter(None, words))))
     screen.print(table)

@@ -15,6 +15,13 @@ from triage.settings import Shop
 _COMING_YEAR = datetime(2030, 1, 1, tzinfo=UTC)  # any year to come: rules of today hold on
 _WEEKS = tuple(_COMING_YEAR + timedelta(weeks=week) for week in range(52))
 _NONE: Mapping[str, str] = {}
+# Of countries with several clocks, the one by which most of their people live.
+_MOST_LIVE_BY: Mapping[str, str] = {
+    "US": "America/New_York", "CA": "America/Toronto", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
+    "MX": "America/Mexico_City", "RU": "Europe/Moscow", "ES": "Europe/Madrid", "PT": "Europe/Lisbon",
+    "ID": "Asia/Jakarta", "CL": "America/Santiago", "NZ": "Pacific/Auckland", "CN": "Asia/Shanghai",
+    "EC": "America/Guayaquil", "PF": "Pacific/Tahiti",
+}  # fmt: skip
 
 
 def zone_of(country: str, shop: Shop, zones: Mapping[str, str] = _NONE) -> ZoneInfo:
@@ -32,6 +39,21 @@ def zone_of(country: str, shop: Shop, zones: Mapping[str, str] = _NONE) -> ZoneI
     return ZoneInfo(zones.get(country) or _only_zone(country) or shop.timezone)
 
 
+def missing_zone(country: str, shop: Shop, zones: Mapping[str, str] = _NONE) -> str:
+    """A zone to name in that table for a country of several clocks, none of which is the shop's; "" for any other.
+
+    >>> berlin = Shop(timezone="Europe/Berlin")
+    >>> missing_zone("US", berlin), missing_zone("ES", berlin), missing_zone("JP", berlin), missing_zone("", berlin)
+    ('America/New_York', '', '', '')
+    """
+    if zones.get(country) or _only_zone(country):
+        return ""
+    there = [zone for zone in map(_found, get_global("territory_zones").get(country, ())) if zone is not None]
+    if not there or _clock(ZoneInfo(shop.timezone)) in map(_clock, there):
+        return ""
+    return _MOST_LIVE_BY.get(country, there[0].key)
+
+
 def check_zones(zones: Mapping[str, str]) -> None:
     """Raise ConfigError for a country or a time zone that does not exist."""
     for country, name in zones.items():
@@ -47,8 +69,13 @@ def check_zones(zones: Mapping[str, str]) -> None:
 def _only_zone(country: str) -> str:
     """A zone of the country if all of its zones that people live in show the same time, else ""."""
     zones = [zone for zone in map(_found, get_global("territory_zones").get(country, ())) if zone is not None]
-    clocks = {tuple(at.astimezone(zone).utcoffset() for at in _WEEKS) for zone in zones}
+    clocks = set(map(_clock, zones))
     return zones[0].key if len(clocks) == 1 else ""
+
+
+def _clock(zone: ZoneInfo) -> tuple[timedelta | None, ...]:
+    """What the clocks of a zone show over a year."""
+    return tuple(at.astimezone(zone).utcoffset() for at in _WEEKS)
 
 
 def _found(name: str) -> ZoneInfo | None:

@@ -9,11 +9,13 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, select, update
 
+from triage.domain import ActionKind
 from triage.edges import dataset
 from triage.edges.store.awards import forget_awards
 from triage.edges.store.database import Database
@@ -64,7 +66,8 @@ def export(database: Database, address: str) -> list[dict[str, Any]]:
 
     A dict for each of their mails, oldest first, with its decisions, actions (replies are among them), corrections,
     places, claims and Message-IDs; then their cases with promises, compensation and events, and one for each other row
-    that names the address. Mails of others are not in it.
+    that names the address. Mails of others are not in it, nor notices to the shop's own people, which tell of others
+    too.
     """
     named = _naming(address)
     with database.read() as connection:
@@ -129,7 +132,11 @@ def _speaks_for(content: bytes, address: str) -> bool:
 def _whole(connection: Connection, mail_id: str) -> dict[str, Any]:
     found = connection.execute(select(mail).where(mail.c.id == mail_id)).one()
     parts = {
-        kind: [_plain(row) for row in connection.execute(select(table).where(table.c.mail_id == mail_id))]
+        kind: [
+            _plain(row)
+            for row in connection.execute(select(table).where(table.c.mail_id == mail_id))
+            if not _is_notice(table, row)
+        ]
         for kind, table in _BY_MAIL.items()
     }
     return {"table": "mail", **_plain(found), **parts}
@@ -151,14 +158,25 @@ def _cases(connection: Connection, theirs: Iterable[str]) -> list[str]:
 def _elsewhere(connection: Connection, named: _Naming, theirs: frozenset[str]) -> Iterator[dict[str, Any]]:
     for table in _BY_NAME.values():
         for row in _rows_naming(connection, table, named):
-            if table is blocked or row.mail_id not in theirs:
+            if (table is blocked or row.mail_id not in theirs) and not _is_notice(table, row):
                 yield {"table": table.name, **_plain(row)}
 
 
 def _rows_naming(connection: Connection, table: Table, named: _Naming) -> Iterator[Row[Any]]:
     for row in connection.execute(select(table).execution_options(yield_per=50)):
-        if any(map(named, row)):
+        if any(map(named, row)) or (_is_notice(table, row) and named(_said(row.content))):
             yield row
+
+
+def _is_notice(table: Table, row: Row[Any]) -> bool:
+    """A mail to the shop's own people, which names the customers of several cases in its words."""
+    return table is action and bool(row.kind == ActionKind.NOTICE.value)
+
+
+def _said(content: bytes) -> bytes:
+    """The words of a mail of our own, out of the encoding that would hide a name in them."""
+    parts = (part.get_payload(decode=True) for part in message_from_bytes(content).walk())
+    return b"\n".join(part for part in parts if isinstance(part, bytes))
 
 
 def _plain(row: Row[Any]) -> dict[str, Any]:

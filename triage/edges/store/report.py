@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, Connection, func, or_, select
 
-from triage.domain import ActionKind, State
+from triage.domain import ActionKind, Case, CaseState, State
+from triage.edges.store.breaker import breakers
 from triage.edges.store.database import Database
-from triage.edges.store.journal import breakers
-from triage.edges.store.schema import action, correction, decision, mail
+from triage.edges.store.schema import action, cases, correction, decision, mail, promise
+from triage.edges.store.steps import as_case
+
+_A_WHILE = timedelta(minutes=10)  # a reply that has not left by then is held back: by a cap, or by the mail server
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +38,7 @@ class Summary:
     outcomes: Mapping[str, int]
     queues: Mapping[str, int]
     actions: Mapping[tuple[str, str], int]
+    cases: Mapping[str, int]  # by state
     corrections: int
     needs_person: tuple[Open, ...]
     breakers: Mapping[str, str]
@@ -51,10 +55,65 @@ def summary(database: Database) -> Summary:
             outcomes=_count(connection, decision.c.outcome),
             queues=_count(connection, decision.c.queue),
             actions={(kind, state): number for kind, state, number in actions},
+            cases=_count(connection, cases.c.state),
             corrections=sum(_count(connection, correction.c.to_queue).values()),
             needs_person=(*_actions(connection), *_quarantined(connection)),
             breakers=dict(breakers(connection)),
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """What our people owe the customers at this moment."""
+
+    cases: tuple[Case, ...]  # open, the next due first
+    broken: tuple[str, ...]  # cases in which a promised time went by and no person has written since
+    drafts: int  # cases for which a draft lies ready
+    held: int  # replies that should have left by now
+
+
+def owed(database: Database, now: datetime) -> Owed:
+    """What waits for a person, whatever queue or mailbox it is in."""
+    opened = select(cases).where(cases.c.state == CaseState.OPEN.value).order_by(cases.c.due.is_(None), cases.c.due)
+    held = select(func.count()).where(
+        action.c.kind == ActionKind.REPLY.value,
+        action.c.state == State.QUEUED.value,
+        action.c.created_at < now - _A_WHILE,
+    )
+    with database.read() as connection:
+        return Owed(
+            cases=tuple(as_case(row) for row in connection.execute(opened).mappings()),
+            broken=_broken(connection, now), drafts=_drafts(connection),
+            held=int(connection.execute(held).scalar_one()),
+        )  # fmt: skip
+
+
+def _broken(connection: Connection, now: datetime) -> tuple[str, ...]:
+    """A promise that nobody has noted as broken yet is so all the same once its time is over."""
+    over = or_(promise.c.broken_at.is_not(None), promise.c.due < now)
+    query = (
+        select(cases.c.id)
+        .join(promise, promise.c.case == cases.c.id)
+        .where(over, promise.c.kept_at.is_(None), promise.c.void_at.is_(None))
+        .where(cases.c.state != CaseState.RESOLVED.value)
+        .where(or_(cases.c.agent_at.is_(None), cases.c.agent_at < promise.c.due))
+        .group_by(cases.c.id)
+        .order_by(func.min(promise.c.due), cases.c.id)
+    )
+    return tuple(connection.execute(query).scalars())
+
+
+def _drafts(connection: Connection) -> int:
+    """A draft waits until a person writes in its case, or closes it after the draft was made."""
+    query = (
+        select(func.count(cases.c.id.distinct()))
+        .join(mail, mail.c.conversation == cases.c.id)
+        .join(action, action.c.mail_id == mail.c.id)
+        .where(action.c.kind == ActionKind.DRAFT.value, action.c.state == State.DONE.value)
+        .where(or_(cases.c.agent_at.is_(None), cases.c.agent_at < action.c.created_at))
+        .where(or_(cases.c.state != CaseState.RESOLVED.value, cases.c.resolved_at <= action.c.created_at))
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def _count(connection: Connection, column: Column[str]) -> dict[str, int]:

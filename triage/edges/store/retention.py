@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, case, delete, or_, select, update
 
-from triage.domain import MAILED, State
+from triage.domain import MAILED, ActionKind, State
 from triage.edges.store.database import Database
 from triage.edges.store.schema import action, claim, mail, mark
 
@@ -33,7 +33,7 @@ def forget_older_than(database: Database, days: int, now: datetime) -> int:
     while emptied := _forget_some(database, before):
         forgotten += emptied
     with database.write() as connection:
-        _empty_actions(connection)
+        _empty_actions(connection, before)
         connection.execute(delete(claim).where(claim.c.at < before, claim.c.subject.contains("@")))
         connection.execute(delete(mark).where(mark.c.at < before))
     database.empty_log()
@@ -55,12 +55,16 @@ def _forget_some(database: Database, before: datetime) -> int:
         return connection.execute(update(mail).where(mail.c.id.in_(old)).values(**emptied)).rowcount
 
 
-def _empty_actions(connection: Connection) -> None:
-    """A server's answer may name the recipient, so it goes too; that an action was withdrawn is our own word."""
-    forgotten = select(mail.c.id).where(mail.c.note == _FORGOTTEN)
+def _empty_actions(connection: Connection, before: datetime) -> None:
+    """A server's answer may name the recipient, so it goes too; that an action was withdrawn is our own word.
+
+    A notice tells of several cases, and is emptied by its own age besides.
+    """
+    forgotten = action.c.mail_id.in_(select(mail.c.id).where(mail.c.note == _FORGOTTEN))
+    old_notice = and_(action.c.kind == ActionKind.NOTICE.value, action.c.created_at < before)
     detail = case((action.c.detail.startswith("withdrawn:"), action.c.detail), else_="")
     connection.execute(
         update(action)
-        .where(action.c.mail_id.in_(forgotten), _ENDED, or_(action.c.content != b"", action.c.detail != detail))
+        .where(or_(forgotten, old_notice), _ENDED, or_(action.c.content != b"", action.c.detail != detail))
         .values(content=b"", recipient="", detail=detail)
     )
