@@ -17,7 +17,8 @@ from sqlalchemy import event, select
 from tests.policy.cases import POLICY, verdict
 from tests.policy.texts import templates
 from triage.desk import Desk, Handled
-from triage.domain import RawMail
+from triage.domain import RawMail, Thought
+from triage.edges.clock import WatchedClock
 from triage.edges.lookup import CsvOrders, NoOrders
 from triage.edges.store import (
     Database,
@@ -32,7 +33,6 @@ from triage.edges.store import (
     schema,
 )
 from triage.mail.parse import parse
-from triage.ports import Thought
 from triage.settings import Breaker, Policy, Reading
 from triage.testing import InlineEngine, MemoryAccount, MemoryHands, MemoryMailbox
 
@@ -116,14 +116,15 @@ class Bench:
         orders = self.folder / "orders.csv"
         self.database = database = open_database(f"sqlite:///{self.path}")
         _trust_the_machine(database)
-        self.hands = MemoryHands(self.account)
+        self.hands, outbox = MemoryHands(self.account), SqlOutbox(database)
         self.desk = Desk(
             name="support", folder="INBOX", since=None, policy=self.policy, templates=_templates(),
             mailbox=MemoryMailbox(self.account), hands=self.hands, intake=SqlIntake(database),
-            journal=SqlJournal(database, Breaker()), outbox=SqlOutbox(database), corrections=SqlCorrections(database),
+            journal=SqlJournal(database, Breaker()), outbox=outbox, corrections=SqlCorrections(database),
             cases=SqlCases(database), ledger=SqlLedger(database), standings=SqlStandings(database),
             lookup=CsvOrders(orders) if orders.exists() else NoOrders(), engine=InlineEngine(self.think),
-            clock=self.account.clock, told=self.told.append,
+            clock=WatchedClock(self.account.clock, functools.partial(outbox.clock_set, "support")),
+            told=self.told.append,
         )  # fmt: skip
 
     def again(self) -> None:
@@ -136,8 +137,9 @@ class Bench:
         self.desk = replace(self.desk, **parts)
 
     def orders(self, *rows: str) -> None:
-        """The shop's order file: order, email, state, carrier."""
-        (self.folder / "orders.csv").write_text("\n".join(("order,email,state,carrier", *rows)), encoding="utf-8")
+        """The shop's order file: order, email, state, carrier, last_event_at."""
+        head = "order,email,state,carrier,last_event_at"
+        (self.folder / "orders.csv").write_text("\n".join((head, *rows)), encoding="utf-8")
         self.again()
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:

@@ -227,7 +227,7 @@ KEEPS = {
 
 
 def answer_to(bench: Bench, order: str, *, verified: bool, sender: str) -> str:
-    bench.orders("NW-20417,ann@customer.example,moving,DHL")
+    bench.orders(f"NW-20417,ann@customer.example,moving,DHL,{bench.account.clock.now().isoformat()}")
     bench.account.deliver(letter(ASKED.format(order=order), verified=verified, sender=sender))
     cycle(bench.desk)
     ((recipient, content),) = bench.account.sent
@@ -257,9 +257,17 @@ def test_nobody_else_is_told_whether_the_order_exists(tmp_path: Path, verified: 
     assert "DHL" not in known
 
 
+def test_a_record_that_names_no_day_is_no_ground_for_an_answer_alone(bench: Bench) -> None:
+    bench.orders("NW-20417,ann@customer.example,moving,DHL,")
+    bench.account.deliver(letter(ASKED.format(order="NW-20417"), verified=True))
+    cycle(bench.desk)
+    assert bench.outcomes() == ["draft"]
+    assert "parcel_undated" in bench.rules()
+
+
 @pytest.mark.parametrize("words", ["NW-20417 and my order NW-20418", "NW-20418 and my order NW-20417"])
 def test_of_two_orders_the_one_in_trouble_counts(bench: Bench, words: str) -> None:
-    bench.orders("NW-20417,ann@customer.example,moving,DHL", "NW-20418,ann@customer.example,lost,DHL")
+    bench.orders("NW-20417,ann@customer.example,moving,DHL,", "NW-20418,ann@customer.example,lost,DHL,")
     bench.account.deliver(letter(ASKED.format(order=words), verified=True))
     cycle(bench.desk)
     assert bench.outcomes() == ["draft"]

@@ -14,12 +14,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.desks import Bench, bench_in, letter, think
-from triage.domain import Action, Cursor, Origin, RawMail, Receipt, mail_id
+from triage.domain import Action, Arrivals, Cursor, Origin, RawMail, Receipt, Thought, mail_id
 from triage.edges.lookup import NoOrders
 from triage.edges.store.report import summary
 from triage.errors import Unavailable, WorkerDied
 from triage.flow import cycle, decide_one, receive, reconcile
-from triage.ports import Arrivals, Thought
 from triage.testing import InlineEngine, MemoryHands
 
 MINE = mail_id("support", letter())

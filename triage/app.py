@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,27 +14,32 @@ from triage.accounts import Mailbox
 from triage.config import Config, load, parse
 from triage.desk import Desk, Handled
 from triage.edges import models, starter
-from triage.edges.clock import SystemClock
+from triage.edges.clock import SystemClock, WatchedClock
 from triage.edges.code_command import code_maker
 from triage.edges.dataset import read_examples
 from triage.edges.engine import PoolEngine, Thinking
 from triage.edges.hands import open_account
-from triage.edges.lookup import NoOrders, OrderFile, open_orders
+from triage.edges.lookup import NoOrders, OrderFile, Shrinking, open_orders
 from triage.edges.mails import NOBODY
 from triage.edges.store import (
     Database,
     SqlCases,
     SqlCorrections,
+    SqlDiary,
     SqlIntake,
     SqlJournal,
     SqlLedger,
     SqlOutbox,
     SqlStandings,
     instance,
+    is_newest,
+    known_instance,
     open_database,
+    open_to_read,
     remembered,
 )
-from triage.errors import BadModel, ConfigError
+from triage.errors import BadModel, ConfigError, Unavailable
+from triage.foresight import Books, NoDiary
 from triage.policy.render import Templates
 from triage.ports import Lookup
 from triage.settings import Policy
@@ -84,13 +90,8 @@ def open_store(config: Config) -> Store:
         database=database,
         instance=instance(database),
         intake=SqlIntake(database, config.store.min_free_mb, config.path(Path())),
-        journal=SqlJournal(
-            database,
-            config.breaker,
-            conversation_days=config.safety.same_order_days,
-            back_days=config.autonomy.back_days,
-        ),
-        outbox=SqlOutbox(database),
+        journal=SqlJournal(database, config.breaker, **_days(config)),
+        outbox=SqlOutbox(database, config.breaker),
         corrections=SqlCorrections(database),
         cases=SqlCases(database),
         standings=SqlStandings(database),
@@ -164,7 +165,10 @@ def open_engine(config: Config, token: str, progress: Callable[[str], None]) -> 
 def open_lookup(config: Config) -> OrderFile | NoOrders:
     """The shop's orders. Raises ConfigError or Unavailable."""
     orders = config.orders
-    return open_orders(config.path(orders.file), orders.states, orders.table) if orders.file else NoOrders()
+    if not orders.file:
+        return NoOrders()
+    shrinking = Shrinking(least_share=orders.least_share, least_orders=orders.least_orders)
+    return open_orders(config.path(orders.file), orders.states, orders.table, shrinking)
 
 
 @contextmanager
@@ -192,7 +196,7 @@ def open_desk(
     """One mailbox's desk. Nothing is connected yet."""
     config, store = office.config, office.store
     account, hands = open_account(mailbox, config.limits, root=config.root)
-    clock = SystemClock()
+    clock = WatchedClock(SystemClock(), functools.partial(store.outbox.clock_set, mailbox.name))
     return Desk(
         name=mailbox.name, folder=mailbox.folder, since=_since(mailbox, store.database, clock.now()),
         policy=config.policy(mailbox, store.instance), templates=office.templates,
@@ -201,6 +205,50 @@ def open_desk(
         cases=store.cases, ledger=store.ledger, standings=store.standings,
         lookup=office.lookup, engine=office.engine, clock=clock, told=told, beat=beat, stop=stop,
     )  # fmt: skip
+
+
+@contextmanager
+def open_books(config: Config, mailbox: Mailbox | None) -> Iterator[tuple[Books, tuple[str, ...]]]:
+    """What the shop knows of one mailbox's mail, for reading alone, and a few words for each thing that is not there.
+
+    Nothing is made: no store, no folder, no lock.
+    """
+    missing: list[str] = []
+    lookup, database = _orders_to_read(config, missing), _store_to_read(config, missing) if mailbox else None
+    try:
+        journal = SqlDiary(database, config.breaker, **_days(config)) if database else NoDiary()
+        policy = config.policy(mailbox, known_instance(database) if database else "")
+        name = mailbox.name if mailbox else ""
+        yield Books(name=name, policy=policy, lookup=lookup, journal=journal), tuple(missing)
+    finally:
+        if database is not None:
+            database.close()
+
+
+def _orders_to_read(config: Config, missing: list[str]) -> Lookup:
+    try:
+        lookup = open_lookup(config)
+    except (ConfigError, Unavailable) as error:
+        missing.append(str(error))
+        return NoOrders()
+    if not config.orders.file:
+        missing.append("no order file is set ([orders] file)")
+    return lookup
+
+
+def _store_to_read(config: Config, missing: list[str]) -> Database | None:
+    database = open_to_read(store_url(config))
+    if database is None:
+        missing.append("the store is not there yet: `triage run` makes it")
+    elif not is_newest(database):
+        database.close()
+        missing.append("the store is of another version of the program: `triage run` brings it up to date")
+        return None
+    return database
+
+
+def _days(config: Config) -> dict[str, float]:
+    return {"conversation_days": config.safety.same_order_days, "back_days": config.autonomy.back_days}
 
 
 def policy_for_files(config: Config) -> Policy:

@@ -11,13 +11,13 @@ import logging
 
 from triage.care import listen_to_agents, offer, offered
 from triage.desk import Desk, Handled
-from triage.domain import MAILED, Action, ActionKind, Mail, Outcome, RawMail, Receipt, State
+from triage.domain import MAILED, Action, ActionKind, Mail, Outcome, RawMail, Receipt, State, Thought
 from triage.errors import TriageError, WorkerDied
-from triage.facts import facts_of
+from triage.facts import read_with
+from triage.filing import taken_back
 from triage.mail.compose import compose
 from triage.policy.decide import decide
 from triage.policy.plan import plan
-from triage.ports import Thought
 
 log = logging.getLogger("triage.flow")
 
@@ -27,8 +27,7 @@ _BATCH = 50
 
 def cycle(desk: Desk) -> int:
     """One round: take in what is new, decide it, do what is due. Returns how many mails were decided."""
-    if receive(desk):
-        listen_to_agents(desk)
+    receive(desk)
     decided = think(desk)
     act(desk)
     return decided
@@ -39,6 +38,7 @@ def receive(desk: Desk) -> int:
     after = desk.intake.cursor(desk.name, desk.folder)
     new = 0
     for batch in desk.mailbox.arrivals(desk.folder, after, desk.since):
+        taken_back(desk, batch.mails)
         new += len(desk.intake.keep(batch.mails, batch.cursor))
         desk.beat()
         if desk.stop():
@@ -47,9 +47,13 @@ def receive(desk: Desk) -> int:
 
 
 def think(desk: Desk) -> int:
-    """Read, judge and decide every stored mail that has no decision. Returns how many were decided."""
+    """Read, judge and decide every stored mail that has no decision. Returns how many were decided.
+
+    Before each batch the agents are heard: what a person has answered meanwhile, the machine does not.
+    """
     decided = 0
     while not desk.stop() and (waiting := desk.intake.waiting(desk.name, _BATCH)):
+        listen_to_agents(desk)
         for raw, thought in zip(waiting, desk.engine.think(waiting), strict=True):
             if _settled(desk, raw, thought):
                 act(desk)
@@ -63,8 +67,8 @@ def think(desk: Desk) -> int:
 def decide_one(desk: Desk, thought: Thought) -> Handled:
     """Decide one mail and write decision and actions together."""
     now = desk.clock.now()
-    mail, verdict = thought.mail, thought.verdict
-    facts = facts_of(desk, mail, now)
+    verdict = thought.verdict
+    mail, facts = read_with(desk, thought.mail, now)
     decision = decide(mail, verdict, facts, desk.policy, now, desk.templates, mailbox=desk.name)
     award = offer(desk, mail, decision, facts, now)
     made = plan(mail, decision, facts, desk.policy, desk.templates, now, compose=compose, award=award)
@@ -89,7 +93,7 @@ def act(desk: Desk) -> None:
         for action in todo:
             if desk.stop():
                 return
-            if desk.outbox.committing(action.key):
+            if desk.outbox.committing(action.key, desk.clock.now()):
                 _settle(desk, action, desk.hands.perform(action, desk.intake.places(action.mail_id)))
             desk.beat()
 

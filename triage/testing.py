@@ -9,9 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from triage.domain import MAILED, Action, ActionKind, Cursor, Origin, Outcome, RawMail, Receipt, mail_id
+from triage.domain import (
+    MAILED,
+    Action,
+    ActionKind,
+    Arrivals,
+    Cursor,
+    Origin,
+    Outcome,
+    RawMail,
+    Receipt,
+    Thought,
+    mail_id,
+)
 from triage.errors import Refused, Unavailable
-from triage.ports import Arrivals, Thought
 
 _BATCH = 50
 
@@ -21,13 +32,14 @@ class SteppedClock:
     """ports.Clock that stands still until it is moved."""
 
     at: datetime = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    off: timedelta = timedelta()  # by so much it is wrong
 
     def now(self) -> datetime:
-        """The time that was set."""
-        return self.at
+        """The time that it shows."""
+        return self.at + self.off
 
     def monotonic(self) -> float:
-        """Seconds since 1970 of the time that was set."""
+        """Seconds since 1970 of the true time."""
         return self.at.timestamp()
 
     def step(self, **duration: float) -> None:
@@ -213,6 +225,11 @@ class MemoryHands:
         if action.kind in _SPECIAL:
             return self._found(_SPECIAL[action.kind][0], self._id(action.content)) is not None
         return None
+
+    def make(self, folder: str) -> None:
+        """See ports.Hands."""
+        self._account.check()
+        self._account.folders.setdefault(folder, Folder())
 
     def _by_kind(self, action: Action, places: Sequence[Origin]) -> Receipt:
         if action.kind in MAILED:

@@ -16,7 +16,7 @@ from tests.abuse.found import Found, Row
 from tests.abuse.stage import shop, words
 from tests.desks import AUTO, READING, Bench, letter
 from tests.policy.cases import verdict
-from triage.domain import Award, AwardState, RawMail
+from triage.domain import Award, AwardState, RawMail, Thought
 from triage.edges.store import SqlLedger
 from triage.edges.store.awards import every_award
 from triage.edges.store.cases import merge
@@ -25,7 +25,6 @@ from triage.edges.store.schema import code
 from triage.edges.store.timeline import open_cases
 from triage.flow import cycle
 from triage.mail.parse import parse
-from triage.ports import Thought
 from triage.settings import Care
 
 _DEMANDS = {

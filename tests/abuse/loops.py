@@ -12,7 +12,7 @@ from tests.abuse.robots import ALL_FOLLOW_UPS, ASKS, answered_and_closed, live
 from tests.abuse.stage import CALM, considered, letter_faults, parts, raw, shipped, shop, strict
 from tests.desks import AUTO, READING, letter, think
 from tests.golden.golden import MAILS, read
-from triage.domain import Address, Facts, Mail, RawMail, mail_id
+from triage.domain import Address, Facts, Mail, RawMail, Thought, mail_id
 from triage.edges import starter
 from triage.edges.dataset import read_examples
 from triage.edges.store import SqlJournal
@@ -22,7 +22,6 @@ from triage.mail.compose import compose
 from triage.mail.parse import parse
 from triage.policy.decide import decide
 from triage.policy.plan import plan
-from triage.ports import Thought
 from triage.settings import Breaker, Policy, Reading
 from triage.testing import InlineEngine
 

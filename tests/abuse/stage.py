@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.desks import AUTO, READING, Bench
 from tests.policy.cases import verdict
-from triage.domain import ActionKind, Mail, Plan, RawMail, Verdict, mail_id
+from triage.domain import ActionKind, Mail, Plan, RawMail, Thought, Verdict, mail_id
 from triage.edges import starter
 from triage.facts import facts_of
 from triage.mail.compose import HEADERS, compose
@@ -24,7 +24,6 @@ from triage.mail.parse import parse
 from triage.policy.decide import decide
 from triage.policy.plan import plan
 from triage.policy.render import Templates
-from triage.ports import Thought
 from triage.settings import Policy
 
 CALM = verdict("order_status", "low", low=0.99)  # a model that was wholly fooled: surest, calmest, proven

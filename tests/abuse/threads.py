@@ -75,7 +75,7 @@ def stranger_in_a_case(every: int) -> Found:
     """Thanks, scores and words of a stranger with token, order number or Message-ID move nothing of Ann's."""
     faults, count = [], 0
     texts = ("Thank you very much!", "5", "1", "I want my money back, please, send it to me.")
-    with answered(asked=True) as bench:
+    with answered(asked="order") as bench:
         names = list(_ways(bench))
     for name in names[::every]:
         for asked, text in ((asked, text) for asked in (True, False) for text in texts):
@@ -218,7 +218,7 @@ def odd_scores(every: int) -> Found:
 def forged_links(every: int) -> Found:
     """Clicks on scores: another case's token, two tokens, six, zero, twice, after it was given, from a stranger."""
     faults, count = [], 0
-    with answered(asked=True) as bench:
+    with answered(asked="order") as bench:
         token = conversation_token(_anns(bench).id)
     subjects = (
         "Score 6 [{t}]", "Score 0 [{t}]", "Score 55 [{t}]", "Score 5 [T-AAAAAAAAAA]", "Score 5 [{t}] [{t}]",
@@ -227,13 +227,13 @@ def forged_links(every: int) -> Found:
     )  # fmt: skip
     for subject in subjects[::every]:
         count += 1
-        with answered(asked=True) as bench:
+        with answered(asked="order") as bench:
             told = subject.format(t=token)
             bench.account.deliver(letter("(sent by a link)", number=8, subject=told, answers="<m1@customer.example>"))
             cycle(bench.desk)
             if _anns(bench).score is not None and subject != "Score ５ [{t}]":
                 faults.append(f"{subject}: {_anns(bench).score}")
-    with answered(asked=True) as bench:
+    with answered(asked="order") as bench:
         for number, score in enumerate((5, 1, 5), start=10):
             bench.account.deliver(letter(str(score), number=number, answers="<m1@customer.example>"))
             cycle(bench.desk)

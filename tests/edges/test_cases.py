@@ -1,6 +1,6 @@
 """Cases in the store: what a mail makes of them, joining and parting, and that a step never overwrites another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
@@ -15,6 +15,7 @@ from triage.edges.store.cases import close, find, joined, merge, reopen, split
 from triage.edges.store.timeline import open_cases, timeline
 from triage.errors import Refused
 from triage.flow import cycle
+from triage.policy.cases import promise
 from triage.settings import Care, FollowUps
 
 
@@ -113,9 +114,50 @@ def test_the_customers_thanks_resolve_an_answered_case(bench: Bench) -> None:
     cycle(bench.desk)
     agent_writes(bench, "A new cup is on its way to you.")
     listen_to_agents(bench.desk)
-    bench.account.deliver(letter("Thank you so much!", number=2, answers="<m50@customer.example>"))
+    bench.account.deliver(letter("Thank you so much!", number=2, answers="<m50@customer.example>", verified=True))
     cycle(bench.desk)
     assert only(bench).state is CaseState.RESOLVED
+
+
+def by_hand(bench: Bench) -> None:
+    close(bench.database, only(bench).id, bench.account.clock.now())
+
+
+def by_thanks(bench: Bench) -> None:
+    bench.account.deliver(letter("Thank you so much!", number=2, answers="<m50@customer.example>", verified=True))
+    cycle(bench.desk)
+
+
+@pytest.mark.parametrize("end", [by_hand, by_thanks])
+def test_a_closed_case_owes_no_promise(bench: Bench, end: Callable[[Bench], None]) -> None:
+    listening(bench)
+    bench.account.deliver(letter("The cup is broken.", number=1))
+    cycle(bench.desk)
+    agent_writes(bench, "We will write to you tomorrow.")
+    listen_to_agents(bench.desk)
+    case = only(bench)
+    waits = replace(case, state=CaseState.WAITING)  # she has promised, and the customer is content before that
+    bench.desk.cases.write(Step(case=waits), case, bench.account.clock.now())
+    end(bench)
+    assert only(bench).state is CaseState.RESOLVED
+    bench.account.clock.step(days=3)
+    tick(bench.desk)
+    reopen(bench.database, case.id, bench.account.clock.now())
+    tick(bench.desk)
+    said = [entry.detail for entry in timeline(bench.database, case) if entry.kind == "promise"]
+    assert [words.partition(":")[0] for words in said] == ["by agent", "void"]
+
+
+def test_a_promise_that_is_made_again_stays_as_it_ended(bench: Bench) -> None:
+    bench.account.deliver(letter("The cup is broken.", number=1))
+    cycle(bench.desk)
+    case, now = only(bench), bench.account.clock.now()
+    made = promise(case, "<a1@teapot.example>", now, now + timedelta(days=1), "agent")
+    for one in (made, replace(made, kept_at=now), made):
+        assert bench.desk.cases.write(Step(promises=(one,)), case, now) == ""
+    (row,) = bench.rows()["promise"]
+    assert now in row
+    assert bench.desk.cases.promises("support") == ()
 
 
 # --- a clock ----------------------------------------------------------------------------------------------------------
@@ -133,7 +175,10 @@ def test_an_overdue_case_is_told_once(bench: Bench) -> None:
         tick(bench.desk)
         cycle(bench.desk)
     assert [to for to, _ in bench.account.sent] == ["owner@teapot.example"]
-    assert b"broken" not in bench.account.sent[0][1], "nothing of the customer"
+    said = message_from_bytes(bench.account.sent[0][1]).get_payload(0).get_payload(decode=True).decode()
+    assert "broken" not in said, "nothing of what the customer wrote"
+    assert "ann@customer.example: overdue since" in said
+    assert "My order" not in said, "anybody can write what looks like our own notice"
     ((_, flags),) = bench.server()["Triage/Quality"]
     assert {"triage-overdue", "\\Flagged"} <= flags
 

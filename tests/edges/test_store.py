@@ -244,8 +244,8 @@ def test_an_action_is_committed_once(intake: SqlIntake, journal: SqlJournal, out
     intake.keep([mail], at(1))
     journal.decide(read(mail), None, Plan(decision=decided(mail), actions=(reply(mail),)))
     key = f"reply:{mail.id}"
-    assert outbox.committing(key)
-    assert not outbox.committing(key)
+    assert outbox.committing(key, NOW)
+    assert not outbox.committing(key, NOW)
     assert outbox.due("support", NOW, 10) == ()
     assert [todo.key for todo in outbox.interrupted("support")] == [key]
     assert outbox.settle(key, Receipt(outcome=Outcome.UNCERTAIN, detail="cut"), NOW) is State.UNCERTAIN
@@ -259,7 +259,7 @@ def test_a_retry_waits_longer_each_time_and_gives_up_after_a_day(
     intake.keep([mail], at(1))
     journal.decide(read(mail), None, Plan(decision=decided(mail), actions=(tag(mail),)))
     key, now, pauses = f"tag:{mail.id}", NOW, []
-    while outbox.committing(key):
+    while outbox.committing(key, now):
         if outbox.settle(key, Receipt(outcome=Outcome.RETRY, detail="421"), now) is State.FAILED:
             break
         before = now
@@ -274,7 +274,7 @@ def test_an_interrupted_action_is_due_at_once(intake: SqlIntake, journal: SqlJou
     mail = raw()
     intake.keep([mail], at(1))
     journal.decide(read(mail), None, Plan(decision=decided(mail), actions=(tag(mail),)))
-    outbox.committing(f"tag:{mail.id}")
+    outbox.committing(f"tag:{mail.id}", NOW)
     outbox.settle(f"tag:{mail.id}", Receipt(outcome=Outcome.INTERRUPTED), NOW)
     assert len(outbox.due("support", NOW, 10)) == 1
 
@@ -285,7 +285,7 @@ def test_a_copy_waits_for_its_reply(intake: SqlIntake, journal: SqlJournal, outb
     copy = tag(mail, key=f"sent:{mail.id}", kind=ActionKind.SENT_COPY, after=f"reply:{mail.id}")
     journal.decide(read(mail), None, Plan(decision=decided(mail), actions=(reply(mail), copy)))
     assert [todo.kind for todo in outbox.due("support", NOW, 10)] == [ActionKind.REPLY]
-    outbox.committing(f"reply:{mail.id}")
+    outbox.committing(f"reply:{mail.id}", NOW)
     outbox.settle(f"reply:{mail.id}", Receipt(outcome=Outcome.DONE), NOW)
     assert [todo.kind for todo in outbox.due("support", NOW, 10)] == [ActionKind.SENT_COPY]
 
@@ -297,7 +297,7 @@ def test_a_copy_of_a_reply_that_is_uncertain_is_withdrawn(
     intake.keep([mail], at(1))
     copy = tag(mail, key=f"sent:{mail.id}", kind=ActionKind.SENT_COPY, after=f"reply:{mail.id}")
     journal.decide(read(mail), None, Plan(decision=decided(mail), actions=(reply(mail), copy)))
-    outbox.committing(f"reply:{mail.id}")
+    outbox.committing(f"reply:{mail.id}", NOW)
     outbox.settle(f"reply:{mail.id}", Receipt(outcome=Outcome.UNCERTAIN), NOW)
     with database.read() as connection:
         state = connection.execute(select(schema.action.c.state).where(schema.action.c.key == copy.key)).scalar()
@@ -399,7 +399,7 @@ def test_the_summary_shows_what_needs_a_person(
     mail, bomb = raw(), raw(b"bomb", 2)
     intake.keep([mail, bomb], at(2))
     journal.decide(read(mail), None, Plan(decision=decided(mail, "reply"), actions=(reply(mail),)))
-    outbox.committing(f"reply:{mail.id}")
+    outbox.committing(f"reply:{mail.id}", NOW)
     outbox.settle(f"reply:{mail.id}", Receipt(outcome=Outcome.UNCERTAIN, detail="the answer was lost"), NOW)
     quarantine = decided(bomb, hits=(Hit(rule="quarantined", reason="it killed its worker"),))
     journal.decide(read(bomb), None, Plan(decision=quarantine))

@@ -8,7 +8,7 @@ import pytest
 from tests.policy.cases import NOW, POLICY, facts, mail, verdict
 from tests.policy.texts import templates
 from triage.domain import Case, CaseState, Level, Promise
-from triage.policy.cases import Told, after_agent, after_mail, kept, promise, resolved
+from triage.policy.cases import Failure, Told, after_agent, after_failure, after_mail, kept, promise, resolved
 from triage.policy.decide import decide
 
 SHELF = templates()
@@ -41,7 +41,19 @@ STATES = {
     "a second mail, answered": (after(case=CASE, sent="reply:2"), CaseState.OPEN, CASE.due, CASE.next_update),
     "a mail after an agent's": (after(case=WAITING), CaseState.OPEN, DUE, DUE),
     "a mail after it was resolved": (after(case=DONE), CaseState.OPEN, DUE, DUE),
-    "thanks after an agent's mail": (after("Thank you!", WAITING, intent="feedback"), CaseState.RESOLVED, None, None),
+    "thanks after an agent's mail": (
+        after("Thank you!", WAITING, intent="feedback", verified=True), CaseState.RESOLVED, None, None,
+    ),
+    "thanks for which nobody vouches": (
+        after("Thank you!", WAITING, intent="feedback"), CaseState.WAITING, None, WAITING.next_update,
+    ),
+    "the same where nothing is in the works": (
+        after("Thank you!", replace(WAITING, intent="account"), intent="feedback"), CaseState.RESOLVED, None, None,
+    ),
+    "thanks while the parcel is lost": (
+        after("Thank you!", replace(WAITING, parcel_state="lost"), intent="feedback", verified=True),
+        CaseState.WAITING, None, WAITING.next_update,
+    ),
     "thanks after it was resolved": (after("Thank you!", DONE, intent="feedback"), CaseState.RESOLVED, None, None),
     "thanks while an answer is owed": (
         after("Thank you!", CASE, intent="feedback"),
@@ -52,7 +64,10 @@ STATES = {
     "thanks with a question": (after("Thanks, but where is it?", DONE), CaseState.OPEN, DUE, DUE),
     "a good score": (after("5", DONE, intent="feedback"), CaseState.RESOLVED, None, None),
     "a bad score": (after("1", DONE, intent="feedback"), CaseState.OPEN, DUE, DUE),
-}
+    "a good score with words that nobody has read": (
+        after("5\n\nStill waiting for my refund!!", DONE, sent="reply:2"), CaseState.OPEN, DUE, DUE,
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("made", "state", "due", "update"), STATES.values(), ids=STATES.keys())
@@ -75,6 +90,27 @@ def test_a_score_counts_only_where_it_was_asked_for():
     unasked, _, _ = after("4", replace(DONE, done=()), intent="feedback")
     assert unasked.score is None
     assert unasked.state is CaseState.OPEN, "a bare 4 that nobody asked for is a person's"
+
+
+def test_a_bad_score_stays_in_the_cases_own_queue():
+    rated = replace(DONE, queue="Money", intent="refund")
+    made, _, _ = after("1", rated, intent="other")
+    assert (made.queue, made.intent, made.urgency, made.closed) == ("Money", "refund", "normal", "")
+
+
+def test_a_good_score_beside_a_complaint_is_kept():
+    made, _, _ = after("5\n\nStill waiting for my refund!!", DONE)
+    assert (made.score, made.state) == (5, CaseState.OPEN)
+
+
+def test_what_we_asked_for_is_no_further_mail():
+    asked = replace(WAITING, agent_at=None, machine_at=NOW - DAY, asked="order")
+    assert (after(case=asked)[0].mails, after(case=asked)[0].unasked) == (2, 1)
+    assert after(case=replace(asked, asked=""))[0].unasked == 2
+
+
+def test_a_mail_without_a_number_does_not_make_the_parcel_unknown():
+    assert after(case=replace(CASE, order="NW-1", parcel_state="stuck"))[0].parcel_state == "stuck"
 
 
 def test_a_second_score_changes_nothing():
@@ -120,16 +156,44 @@ def test_a_named_time_is_a_promise_once():
     assert after(answer=DUE)[1] == (), "what was not sent promises nothing"
 
 
+ASKED = {
+    "no number is known": (after(sent="reply:1"), "order"),
+    "the mail names its number": (after(sent="reply:1", order_numbers=("DE-10427",)), ""),
+    "two numbers are named": (after(sent="reply:1", order_numbers=("DE-10427", "DE-10428")), "order"),
+    "nothing was sent": (after(), ""),
+    "a text that asks nothing": (after(sent="reply:1", intent="shipping_time"), ""),
+}
+
+
+@pytest.mark.parametrize(("made", "asked"), ASKED.values(), ids=ASKED.keys())
+def test_what_a_reply_asks_for(made, asked):
+    assert made[0].asked == asked
+
+
 # --- an agent writes --------------------------------------------------------------------------------------------------
 def test_an_agents_mail_silences_and_passes_the_turn():
-    step = after_agent(CASE, NOW, UPDATE, (), ())
+    step = after_agent(CASE, NOW, UPDATE, (), (), source="<a1@teapot.example>")
     assert step.case.state is CaseState.WAITING
     assert (step.case.silent, step.case.due, step.case.next_update, step.case.agent_at) == (True, None, UPDATE, NOW)
 
 
+def test_her_mail_is_heard_once_by_its_message_id():
+    def places(source):
+        return after_agent(CASE, NOW, UPDATE, (), (), source=source).claims
+
+    assert places("<a1@x>") == places("<a1@x>") != places("<a2@x>")
+    assert [place.limit for place in places("<a1@x>")] == [1]
+
+
+def test_her_mail_does_not_answer_what_she_had_not_seen():
+    step = after_agent(CASE, NOW, UPDATE, (), (), source="<a1@x>", asked="something", overtaken=True)
+    assert (step.case.state, step.case.due, step.case.asked) == (CaseState.OPEN, CASE.due, "")
+    assert (step.case.silent, step.case.agent_at) == (True, NOW)
+
+
 def test_a_time_that_an_agent_names_keeps_the_case_open_until_then():
     friday, monday = NOW + 2 * DAY, NOW + 5 * DAY
-    step = after_agent(CASE, NOW, UPDATE, (monday, friday, NOW - DAY), ())
+    step = after_agent(CASE, NOW, UPDATE, (monday, friday, NOW - DAY), (), source="<a1@teapot.example>")
     assert (step.case.state, step.case.due, step.case.next_update) == (CaseState.OPEN, friday, friday)
     assert [made.due for made in step.promises] == [friday, monday]
     assert {made.by for made in step.promises} == {"agent"}
@@ -141,13 +205,58 @@ def test_an_agents_mail_keeps_the_promises_that_time_has_not_broken():
 
     open_ones = (made(NOW + HOUR), made(NOW), made(NOW - HOUR))
     assert [one.due for one in kept(open_ones, NOW)] == [NOW + HOUR, NOW]
-    step = after_agent(CASE, NOW, UPDATE, (), open_ones)
+    step = after_agent(CASE, NOW, UPDATE, (), open_ones, source="<a1@teapot.example>")
     assert all(one.kept_at == NOW for one in step.promises)
 
 
 def test_a_promise_of_the_same_mail_is_not_kept_by_it():
     later = Promise(key="k", case=CASE.id, mailbox="support", made_at=NOW, due=NOW + DAY, by="agent")
     assert kept((later,), NOW) == ()
+
+
+# --- a mail of ours does not arrive -----------------------------------------------------------------------------------
+ANSWERED = replace(CASE, state=CaseState.WAITING, due=None, machine_at=NOW, customer_at=NOW, next_update=NOW + 2 * DAY)
+LATER = NOW + 2 * HOUR
+FAILED = Failure(source="reply:1", written_at=NOW, answer=True, why="it came back", due=DUE)
+FOLLOW = replace(FAILED, source="follow:1", answer=False, due=None)
+FAILURES = {
+    "an answered case": (ANSWERED, FAILED, CaseState.OPEN, DUE),
+    "its time is over": (ANSWERED, replace(FAILED, due=NOW + HOUR), CaseState.OPEN, LATER),
+    "its mail had no time": (ANSWERED, replace(FAILED, due=None), CaseState.OPEN, LATER + DAY),
+    "a case that is a person's already": (replace(CASE, due=NOW + 3 * HOUR), FAILED, CaseState.OPEN, NOW + 3 * HOUR),
+    "a case that silence has resolved": (resolved(ANSWERED, NOW + HOUR), FAILED, CaseState.OPEN, DUE),
+    "the customer wrote since and was answered": (replace(ANSWERED, customer_at=LATER), FAILED, CaseState.OPEN, DUE),
+    "a person wrote since": (replace(ANSWERED, agent_at=LATER), FAILED, CaseState.WAITING, None),
+    "a person wrote before": (replace(ANSWERED, agent_at=NOW - DAY), FAILED, CaseState.OPEN, DUE),
+    "a follow-up": (ANSWERED, FOLLOW, CaseState.OPEN, LATER + DAY),
+    "a follow-up, and the customer wrote since": (
+        replace(ANSWERED, customer_at=LATER), FOLLOW, CaseState.WAITING, None,
+    ),
+    "a check-back after the end": (resolved(ANSWERED, NOW - HOUR), FOLLOW, CaseState.RESOLVED, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "failure", "state", "due"), FAILURES.values(), ids=FAILURES.keys())
+def test_a_mail_that_does_not_arrive_is_no_answer(case, failure, state, due):
+    step = after_failure(case, failure, LATER, ())
+    assert (step.case.state, step.case.due) == (state, due)
+    assert step.events[0].kind == "undelivered"
+    if state is CaseState.OPEN:
+        assert step.case.next_update == due
+        assert step.case.machine_at is None
+    else:
+        assert step.case == case
+
+
+def test_only_what_that_mail_promised_is_void():
+    mine, others = promise(ANSWERED, "reply:1", NOW, DUE, "triage"), promise(ANSWERED, "agent:1", NOW, DUE, "agent")
+    step = after_failure(ANSWERED, FAILED, LATER, (mine, others))
+    assert step.promises == (replace(mine, void_at=LATER),)
+
+
+def test_a_newer_mail_of_the_machine_still_counts():
+    step = after_failure(replace(ANSWERED, machine_at=LATER, asked="order"), FAILED, LATER + HOUR, ())
+    assert (step.case.machine_at, step.case.asked) == (LATER, "order")
 
 
 def test_levels_of_a_class_hold_as_long_as_the_settings_do():

@@ -1,11 +1,12 @@
 """Outcome, queue and clock of a mail."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.policy.cases import ALL, FACTS, MAIL, NOW, POLICY, facts, mail, policy, safety, verdict
-from triage.domain import Level, Parcel
+from triage.domain import Attachment, Case, CaseState, Level, Parcel, conversation_token
 from triage.policy.decide import decide, queue_for
 from triage.policy.rules import RULES
 from triage.settings import DEFAULT_QUEUES, MatrixRow, QueueRule
@@ -201,3 +202,65 @@ def test_queue_by_customer_and_market():
     assert queue_for(rows, "refund", "low", "en", customer="vip", market="asia").name == "Tokyo"
     assert queue_for(rows, "refund", "low", "en", customer="vip", market="europe").name == "VIP"
     assert queue_for(rows, "refund", "low", "en", customer="new", market="europe").name == "X"
+
+
+# --- answers to our own questions -------------------------------------------------------------------------------------
+TALK = Case(
+    id="c" * 64, mailbox="support", state=CaseState.WAITING, intent="no_tracking_update", urgency="low", language="en",
+    queue="Logistics", opened_at=NOW - timedelta(days=1), customer_at=NOW - timedelta(days=1), last_mail="a" * 64,
+    machine_at=NOW - timedelta(days=1), due=NOW + timedelta(hours=2),
+)  # fmt: skip
+PHOTO = Attachment(name="cup.jpg", content_type="image/jpeg", size=9, sha256="", kind="image")
+
+
+def said(words, case=TALK, intent="other", urgency="low", **changes):
+    """What is decided of a mail in a case."""
+    read = mail(new_text=words, views=(words,), **changes)
+    return decided(read, verdict(intent, urgency), facts(case=case, conversation=case.id, replied_before=True))
+
+
+def asked(what="order", **changes):
+    return replace(TALK, asked=what, **changes)
+
+
+ABOUT_THE_CASE = {
+    "the number alone": said("NW-20001", asked()),
+    "with thanks": said("NW-20001\n\nThank you!", asked()),
+    "the address": said("ann@elsewhere.example", asked()),
+    "a yes to an agent": said("Yes", asked("something", agent_at=NOW)),
+    "photos": said("Here they are", asked("photos"), attachments=(PHOTO,)),
+    "a score": said("5", replace(TALK, done=("csat",)), "product_defect", "high"),
+    "a click": said("", replace(TALK, done=("csat",)), subject=f"Score 1 [{conversation_token(TALK.id)}]"),
+}
+ABOUT_ITSELF = {
+    "a wish beside the number": said("Cancel NW-20001", asked()),
+    "a wish in the same breath": said("订单NW-20001，我要取消", asked()),
+    "a wish for which no number was needed": said("Cancel it", asked("something")),
+    "a number that nobody has asked for": said("NW-20001"),
+    "a threat": said("NW-20001 lawyer", asked()),
+    "photos and a story": said(
+        "Here they are, and now I want all my money back", asked("photos"), attachments=(PHOTO,)
+    ),
+    "a figure that nobody has asked for": said("5"),
+    "a score, and a complaint": said("5. Where is my refund?", replace(TALK, done=("csat",))),
+}
+
+
+@pytest.mark.parametrize("decision", ABOUT_THE_CASE.values(), ids=ABOUT_THE_CASE.keys())
+def test_an_answer_is_about_what_was_asked(decision):
+    assert decision.intent == TALK.intent
+    assert decision.outcome != "reply"
+    assert decision.urgency in {"low", "normal"}
+
+
+@pytest.mark.parametrize("decision", ABOUT_ITSELF.values(), ids=ABOUT_ITSELF.keys())
+def test_a_mail_that_says_more_is_about_itself(decision):
+    assert decision.intent == "other"
+
+
+def test_what_we_asked_for_presses_nobody_and_a_further_mail_does():
+    owed = replace(TALK, state=CaseState.OPEN)
+    assert said("NW-20001", replace(owed, asked="order")).urgency == "low"
+    assert said("Where is it?", owed, "order_status").urgency == "normal"
+    late = replace(owed, asked="order", due=NOW - timedelta(days=1), customer_at=NOW - timedelta(days=9))
+    assert said("NW-20001", late).urgency != "low", "it has waited all the same"

@@ -45,14 +45,29 @@ SCORES = [
     ("5点", "ja", 5), ("星5つ", "ja", 5), ("大変満足", "ja", 5),
     ("大変満足しています。ありがとうございました。", "ja", 5),
     ("満足です", "ja", 4), ("普通", "ja", 3), ("やや不満", "ja", 2), ("全く満足していません", "ja", 1),
+    # the other scale
+    ("10/10", "en", 5), ("8/10", "en", 4), ("5 / 10", "fr", 3), ("3 out of 10", "en", 2), ("0/10", "de", 1),
+    ("9 von 10 Punkten", "de", 5),
+    # the question, answered in words
+    ("Yes, everything is fine.", "en", 4), ("Yes, it's solved now, thanks!", "en", 4), ("very much so", "en", 5),
+    ("Completely.", "en", 5), ("Ja, alles in Ordnung. Viele Grüße Anna Müller", "de", 4), ("Voll und ganz", "de", 5),
+    ("Oui, tout est réglé, merci", "fr", 4), ("Tout à fait", "fr", 5), ("Sí, todo resuelto", "es", 4),
+    ("Muy satisfactoria", "es", 5), ("nada satisfactoria", "es", 1), ("Sì, tutto a posto", "it", 4),
+    ("del tutto", "it", 5), ("Sim, tudo certo", "pt", 4), ("muito satisfatória", "pt", 5), ("是的，没问题了", "zh", 4),
+    ("はい、問題ありません。", "ja", 4), ("はい、解決しました。", "ja", 4),
     # in another language than was thought
     ("sehr zufrieden", "en", 5), ("非常满意", "und", 5),
 ]  # fmt: skip
 
 NO_SCORES = [
     ("", "en"), ("4 parcels are missing", "en"), ("I ordered 5 cups", "en"), ("not 5 stars", "en"), ("5 Tage", "de"),
-    ("5.12.", "de"), ("5.12.2026", "de"), ("12/5", "en"), ("4.5", "en"), ("4,5", "de"), ("10/10", "en"),
-    ("3/10", "en"),
+    ("5.12.", "de"), ("5.12.2026", "de"), ("12/5", "en"), ("4.5", "en"), ("4,5", "de"), ("11/10", "en"),
+    ("-3/10", "en"),
+    ("Everything is broken", "en"), ("nothing is fine", "en"), ("Everything is fine, but where is it", "en"),
+    ("nichts ist gut", "de"), ("tout n'est pas réglé", "fr"), ("no todo está bien", "es"),
+    ("non è tutto a posto", "it"),
+    ("não está tudo certo", "pt"), ("问题没有解决", "zh"), ("解決していません", "ja"), ("問題があります", "ja"),
+    ("ありません", "ja"),
     ("6", "en"), ("0", "en"), ("-5", "en"), ("05", "en"), ("#5", "en"), ("5%", "en"), ("5?", "en"), ("5 €", "de"),
     ("No. 5", "en"), ("Order 5", "en"), ("NW-20417", "en"), ("5 or 4", "en"), ("4-5", "en"),
     ("1 = not at all, 5 = very", "en"),
@@ -81,6 +96,10 @@ THANKS = [
     ("好的，谢谢您的帮助！", "zh"),
     ("收到了，非常感謝", "zh"), ("ありがとうございました。", "ja"), ("迅速なご対応ありがとうございます。", "ja"),
     ("承知しました。ご連絡いただきありがとうございました", "ja"), ("Danke!", "en"),
+    ("Danke!\nLG Anna", "de"), ("Vielen Dank, hat geklappt", "de"), ("Thanks, that worked! Best regards Tom", "en"),
+    ("Merci, ça marche", "fr"), ("Gracias, ya funciona", "es"), ("Grazie, ora funziona", "it"),
+    ("Obrigada, deu certo", "pt"),
+    ("谢谢，搞定了", "zh"), ("ありがとうございます。うまくいきました", "ja"),
 ]  # fmt: skip
 
 MORE_THAN_THANKS = [
@@ -92,6 +111,8 @@ MORE_THAN_THANKS = [
     ("thanks where is it", "en"), ("Thank you https://evil.example", "en"), ("Thanks\n\nIt broke Again", "en"),
     ("Danke, aber das Paket fehlt noch", "de"), ("Danke. Wann kommt es?", "de"), ("Danke Rechnung", "de"),
     ("Danke Quittung", "de"),
+    ("Danke. LG Rechnung", "de"), ("Danke, hat nicht geklappt", "de"), ("Thanks, that worked badly", "en"),
+    ("Thanks. Regards and where is it", "en"), ("Merci, ça ne marche pas", "fr"),
     ("Vielen Dank im Voraus für die Erstattung", "de"), ("Merci, mais je n'ai rien reçu", "fr"),
     ("Merci de me rembourser", "fr"),
     ("Merci. Et mon remboursement", "fr"), ("Gracias, pero sigue sin llegar", "es"),

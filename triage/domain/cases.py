@@ -25,7 +25,7 @@ class Case:
     state: CaseState
     intent: str
     urgency: str
-    language: str  # locale of the customer's newest mail
+    language: str  # locale of the customer's newest mail that tells one
     queue: str
     opened_at: datetime
     customer_at: datetime  # when the customer last wrote
@@ -39,10 +39,12 @@ class Case:
     agent_at: datetime | None = None  # when a person last wrote
     machine_at: datetime | None = None  # when the machine last wrote
     resolved_at: datetime | None = None
+    closed: str = ""  # what resolved it: person, thanks or silence; "": it is not resolved
     followed_at: datetime | None = None  # when the last follow-up was made, sent or as a draft
     mails: int = 1  # of the customer
+    unasked: int = 1  # of those, the mails that answer nothing we asked for
     reopened: int = 0
-    asked: bool = False  # our last word asks the customer for something
+    asked: str = ""  # what our last word asks the customer for: order, photos, address, something; "": nothing
     silent: bool = False  # a person has taken over: the machine writes nothing more in it
     raised: int = 0  # steps of urgency that waiting has added
     warned: str = ""  # "soon" or "overdue": the last notice that was given of its clock
@@ -52,7 +54,7 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Promise:
-    """A time that was named to the customer. Exactly one of `kept_at` and `broken_at` is set once it is over."""
+    """A time that was named to the customer. One of `kept_at`, `broken_at` and `void_at` is set once it is over."""
 
     key: str  # of the action or Message-ID of the mail that named it, and the time: the same promise is the same row
     case: str
@@ -62,6 +64,7 @@ class Promise:
     by: str  # "triage" or "agent"
     kept_at: datetime | None = None
     broken_at: datetime | None = None
+    void_at: datetime | None = None  # closed before somebody wrote, or the mail did not arrive: nobody owes it any more
 
 
 class AwardState(StrEnum):

@@ -72,6 +72,7 @@ class Step:
     claims: tuple[Claim, ...] = ()
     promises: tuple[Promise, ...] = ()
     events: tuple[Event, ...] = ()
+    withdraws: bool = False  # a person has turned the case: what the machine has queued to say in it is taken back
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

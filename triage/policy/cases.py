@@ -8,18 +8,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from triage.domain import Case, CaseState, Decision, Event, Facts, Mail, Promise, Step
 from triage.labels import URGENCIES
+from triage.policy.actions import heard_claim
 from triage.policy.calendars import calendar
-from triage.policy.clocks import clock_for, next_update
-from triage.policy.followups import ASKS
-from triage.policy.scores import is_thanks, score_of
+from triage.policy.clocks import clock_for, deadlines, next_update
+from triage.policy.followups import asks
+from triage.policy.matters import UNHAPPY, in_the_works, in_trouble, rating, solicited
+from triage.policy.scores import is_thanks
 from triage.policy.slots import order_token
 from triage.settings import ClockRule, Policy
-
-_UNHAPPY = 2  # a score up to which a person looks into the case again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,17 +42,21 @@ def after_mail(
         return None, (), ()
     seen = facts.case
     theirs = None if facts.stranger else seen  # whoever joins a case neither rates nor closes it
-    score = _score(mail, theirs, token)
+    score = rating(theirs, mail, token)
     if theirs is not None and (score is not None or _only_thanks(mail, decision, theirs)):
         return _heard(mail, decision, theirs, score, told)
     owed = not sent or told.answer is not None
     begun = _begun(mail, decision, facts, told, owed=owed)
     made = begun if seen is None else _continued(seen, begun)
     promises = (promise(made, sent, decision.at, told.answer, "triage"),) if sent and told.answer else ()
-    if (remarked := _score(mail, theirs, token, remarks=True)) is not None:
-        made = replace(made, score=remarked)  # with words beside it, which a person reads
+    if (remarked := rating(theirs, mail, token, remarks=True)) is not None:  # with words beside it for a person
+        until = _next(decision.due, told)
+        made = replace(
+            made, score=remarked, state=CaseState.OPEN, due=made.due or until, next_update=_earliest(made.due, until)
+        )
     if sent:
-        made = replace(made, machine_at=decision.at, asked=decision.template in ASKS)
+        asked = asks(decision.template or "", order=_knows_order(mail, facts))
+        made = replace(made, machine_at=decision.at, asked=asked)
     return made, promises, tuple(_events(seen, made, decision.at))
 
 
@@ -77,14 +81,21 @@ def _order(mail: Mail, facts: Facts) -> str:
     return order_token(facts.parcel.order if facts.parcel else named)
 
 
+def _knows_order(mail: Mail, facts: Facts) -> bool:
+    """Whether the reply names an order, or tells of its parcel; then it asks for no number."""
+    return facts.parcel is not None or (len(mail.order_numbers) == 1 and order_token(mail.order_numbers[0]) != "")
+
+
 def _continued(seen: Case, begun: Case) -> Case:
     """The clock of a mail that waits for a person is neither started again by the next one nor stopped by a reply."""
     still_owed = seen.state is CaseState.OPEN
     matter = seen if _graver(seen, begun, still_owed=still_owed) else begun
+    known = begun.parcel_state if begun.parcel_state != "unknown" else seen.parcel_state
     return replace(
         begun,
         state=CaseState.OPEN if still_owed else begun.state, intent=matter.intent, queue=matter.queue,
-        opened_at=seen.opened_at, order=begun.order or seen.order, mails=seen.mails + 1,
+        opened_at=seen.opened_at, order=begun.order or seen.order, parcel_state=known, mails=seen.mails + 1,
+        unasked=seen.unasked + (not solicited(seen)),
         due=_earliest(seen.due, begun.due) if still_owed else begun.due,
         next_update=_earliest(seen.next_update, begun.next_update) if still_owed else begun.next_update,
         urgency=max(seen.urgency, begun.urgency, key=URGENCIES.index) if still_owed else begun.urgency,
@@ -106,26 +117,32 @@ def _graver(seen: Case, begun: Case, *, still_owed: bool) -> bool:
 def _heard(
     mail: Mail, decision: Decision, seen: Case, score: int | None, told: Told
 ) -> tuple[Case, tuple[Promise, ...], tuple[Event, ...]]:
-    """Thanks and scores are noted and open nothing; a bad score asks for a person."""
+    """Thanks and scores are noted and open nothing; a bad score asks for a person, in the case's own queue.
+
+    They close nothing that still goes wrong, nor, from a sender for whom nobody vouches, what is still in the works.
+    """
     heard = replace(seen, customer_at=decision.at, last_mail=mail.id, mails=seen.mails + 1, score=score or seen.score)
     what = "thanks" if score is None else "score"
     events = [event(seen, decision.at, what, "" if score is None else str(score))]
-    if score is not None and score <= _UNHAPPY:
+    if score is not None and score <= UNHAPPY:
+        due = _earliest(decision.due, seen.due)
         heard = replace(
-            heard, state=CaseState.OPEN, due=decision.due, next_update=_next(decision.due, told), resolved_at=None,
-            reopened=seen.reopened + (seen.state is CaseState.RESOLVED), queue=decision.queue,
+            heard, state=CaseState.OPEN, due=due, next_update=_next(due, told), resolved_at=None, closed="",
+            reopened=seen.reopened + (seen.state is CaseState.RESOLVED), urgency=_at_least_normal(seen.urgency),
         )  # fmt: skip
         events.append(event(seen, decision.at, "reopened", "the customer is not content"))
-    elif seen.state is CaseState.WAITING and seen.agent_at is not None:
-        heard = resolved(heard, decision.at)
+    elif seen.state is CaseState.WAITING and seen.agent_at is not None and _may_close(mail, seen):
+        heard = resolved(heard, decision.at, "thanks")
         events.append(event(seen, decision.at, "resolved", "the customer said thanks"))
     return heard, (), tuple(events)
 
 
-def _score(mail: Mail, seen: Case | None, token: str, *, remarks: bool = False) -> int | None:
-    if seen is None or "csat" not in seen.done or seen.score is not None:
-        return None
-    return score_of(mail.new_text, mail.subject, mail.language, token or None, remarks=remarks)
+def _may_close(mail: Mail, seen: Case) -> bool:
+    return not in_trouble(seen) and (mail.verified or not in_the_works(seen))
+
+
+def _at_least_normal(urgency: str) -> str:
+    return max(urgency, "normal", key=URGENCIES.index)
 
 
 def _only_thanks(mail: Mail, decision: Decision, seen: Case) -> bool:
@@ -149,24 +166,77 @@ def _events(seen: Case | None, made: Case, at: datetime) -> Iterable[Event]:
 # --- a person writes, or closes the case ------------------------------------------------------------------------------
 def after_agent(
     case: Case, at: datetime, update: datetime, promised: Iterable[datetime], open_promises: Iterable[Promise], *,
-    asked: bool = False,
+    source: str, asked: str = "", overtaken: bool = False,
 ) -> Step:  # fmt: skip
-    """The step of an agent's mail: it is the customer's turn, the machine is silent, and times it names are promises.
+    """The step of an agent's mail of `at`: it is the customer's turn, the machine is silent, times in it are promises.
 
-    Promises that were not broken yet are kept by it. `update` is by when the case is looked at again; `asked`: the mail
-    asks the customer for something.
+    Promises that were not broken yet are kept by it. `update` is by when the case is looked at again; `source` is the
+    mail's Message-ID, by which it is heard once; `asked`: what it asks the customer for; `overtaken`: the customer has
+    written since, and is still owed an answer. A case that was closed before she wrote stays so if her mail leaves
+    nothing open.
     """
     times = sorted({time for time in promised if time > at})
-    made = tuple(promise(case, f"agent:{case.id}:{at.timestamp():.0f}", at, time, "agent") for time in times)
-    waits = CaseState.OPEN if times else CaseState.WAITING
-    answered = replace(
-        case, state=waits, agent_at=at, silent=True, asked=asked, due=times[0] if times else None,
-        next_update=times[0] if times else update, resolved_at=None, raised=0, warned="",
-    )  # fmt: skip
+    made = tuple(promise(case, f"agent:{case.id}:{source}", at, time, "agent") for time in times)
+    if overtaken:
+        answered = replace(case, agent_at=at, silent=True)
+    else:
+        answered = replace(case, agent_at=at, silent=True, asked=asked)
+    if not overtaken and (times or asked or case.state is not CaseState.RESOLVED):
+        answered = replace(
+            answered, state=CaseState.OPEN if times else CaseState.WAITING, due=times[0] if times else None,
+            next_update=times[0] if times else update, resolved_at=None, closed="", raised=0, warned="",
+        )  # fmt: skip
     return Step(
-        case=answered, promises=(*kept(open_promises, at), *made),
+        case=answered, promises=(*kept(open_promises, at), *made), claims=(heard_claim(case, source),),
         events=(event(case, at, "answered", f"{len(times)} times promised" if times else ""),),
     )  # fmt: skip
+
+
+# --- a mail of ours does not reach the customer -----------------------------------------------------------------------
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failure:
+    """An automatic mail that surely or perhaps did not reach the customer."""
+
+    source: str  # the key of its action, by which its promises are known
+    written_at: datetime
+    answer: bool  # it answers a mail; False: a follow-up
+    why: str
+    due: datetime | None = None  # by when a person was to answer that mail
+
+
+def after_failure(case: Case, failure: Failure, at: datetime, open_promises: Iterable[Promise]) -> Step:
+    """The case does not look answered: a person owes the next step, and what the mail promised is void.
+
+    Where somebody has written since, the case is as that mail has left it; nobody is owed a follow-up in a case that is
+    resolved.
+    """
+    void = tuple(replace(one, void_at=at) for one in open_promises if _named_by(one, case, failure.source))
+    told: tuple[Event, ...] = (event(case, at, "undelivered", failure.why),)
+    if _overtaken(case, failure):
+        return Step(case=case, promises=void, events=told)
+    again = case.state is CaseState.RESOLVED
+    waits = case.state is CaseState.OPEN
+    due = max(failure.due, at) if failure.due is not None else at + timedelta(days=1)
+    due = min(due, case.due) if waits and case.due is not None else due
+    told = (*told, event(case, at, "reopened", "the answer did not arrive")) if again else told
+    unsaid = case.machine_at is not None and case.machine_at <= failure.written_at
+    made = replace(
+        case, state=CaseState.OPEN, due=due, next_update=due, resolved_at=None, closed="",
+        reopened=case.reopened + again,
+        machine_at=None if unsaid else case.machine_at, asked="" if unsaid else case.asked,
+        raised=case.raised if waits else 0, warned=case.warned if waits else "",
+    )  # fmt: skip
+    return Step(case=made, promises=void, events=told)
+
+
+def _overtaken(case: Case, failure: Failure) -> bool:
+    words = (case.agent_at,) if failure.answer else (case.agent_at, case.customer_at)
+    newer = any(one is not None and one > failure.written_at for one in words)
+    return newer or (not failure.answer and case.state is CaseState.RESOLVED)
+
+
+def _named_by(one: Promise, case: Case, source: str) -> bool:
+    return promise(case, source, one.made_at, one.due, one.by).key == one.key
 
 
 def next_word(case: Case, policy: Policy, now: datetime) -> datetime:
@@ -180,10 +250,21 @@ def kept(promises: Iterable[Promise], at: datetime) -> tuple[Promise, ...]:
     return tuple(replace(one, kept_at=at) for one in promises if one.made_at < at <= one.due)
 
 
-def resolved(case: Case, at: datetime) -> Case:
-    """The case, closed: nobody owes anything."""
+def resolved(case: Case, at: datetime, by: str = "person") -> Case:
+    """The case, closed by a person, by thanks or by silence: nobody owes anything."""
     return replace(
-        case, state=CaseState.RESOLVED, resolved_at=at, due=None, next_update=None, raised=0, warned="",
+        case, state=CaseState.RESOLVED, resolved_at=at, closed=by, due=None, next_update=None, raised=0, warned="",
+    )  # fmt: skip
+
+
+def owed(case: Case, policy: Policy, now: datetime, queue: str = "") -> Case:
+    """The case, open: a queue ("": its own) owes the customer a word, by that queue's clock from now on."""
+    rules = {rule.name: rule for rule in policy.queues}
+    rule = rules.get(queue or case.queue) or policy.queues[-1]
+    due = deadlines(policy, queue=rule, customer=case.customer, urgency=case.urgency, now=now).due
+    return replace(
+        case, state=CaseState.OPEN, queue=rule.name, due=due, next_update=due, resolved_at=None, closed="", raised=0,
+        warned="", reopened=case.reopened + (case.state is CaseState.RESOLVED),
     )  # fmt: skip
 
 

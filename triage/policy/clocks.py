@@ -157,4 +157,4 @@ def _waited(case: Case, due: datetime, now: datetime, waiting: Waiting, calendar
 
 
 def _unanswered(case: Case, waiting: Waiting) -> int:
-    return int(bool(waiting.mails) and case.agent_at is None and case.mails >= waiting.mails)
+    return int(bool(waiting.mails) and case.agent_at is None and case.unasked >= waiting.mails)

@@ -6,11 +6,12 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 
-from triage.domain import Decision, Facts, Hit, Level, Mail, Verdict
+from triage.domain import Decision, Facts, Hit, Level, Mail, Verdict, conversation_token
 from triage.policy.calendars import calendar
 from triage.policy.clocks import Deadlines, deadlines, lifted, raised
 from triage.policy.guards import find_guards
 from triage.policy.matrix import row_for
+from triage.policy.matters import UNHAPPY, gives_only, rating, solicited
 from triage.policy.rules import RULES
 from triage.policy.situation import Rule, Situation
 from triage.policy.urgency import at_least
@@ -32,7 +33,9 @@ def decide(
 ) -> Decision:
     """Decide one mail. `templates` holds every (template, locale) that has a text, fallbacks included."""
     guards = find_guards(mail.views, policy.safety.guard_terms)
-    verdict = _pressing(at_least(verdict, guards, policy.safety.alert), facts, policy, now) if verdict else None
+    if verdict is not None:
+        judged = _answering(at_least(verdict, guards, policy.safety.alert), mail, facts, guards, policy)
+        verdict = _pressing(judged, facts, policy, now)
     intent, urgency = (verdict.intent, verdict.urgency) if verdict else (_OTHER, "normal")
     level = facts.level(policy.level(intent), intent, mail.language)
     row = _row(policy, facts, intent, level, facts.parcel_state)
@@ -41,7 +44,7 @@ def decide(
         template = intent  # a shop without the special text has perhaps the general one
     case = Situation(
         mail=mail, verdict=verdict, facts=facts, policy=policy, guards=guards, row=row, level=level,
-        has_template=(template, mail.locale) in templates,
+        has_template=(template, mail.locale) in templates, now=now,
     )  # fmt: skip
     hits, misses = judge(case)
     queue = _queue(row, mail, facts, policy, intent, urgency)
@@ -137,13 +140,31 @@ def _fits(rule: QueueRule, labels: tuple[str, ...]) -> bool:
     return all(not wanted or label in wanted for wanted, label in zip(rule.conditions, labels, strict=True))
 
 
+def _answering(verdict: Verdict, mail: Mail, facts: Facts, guards: tuple[str, ...], policy: Policy) -> Verdict:
+    """A bare number, photo or score is about what it was asked for. It follows a mail of ours, so it gets a draft at
+    most.
+    """
+    case = facts.case
+    if case is None or facts.stranger or guards:
+        return verdict
+    score = rating(case, mail, conversation_token(case.id))
+    if score is not None:  # a figure has no tone
+        return replace(verdict, intent=case.intent, urgency="normal" if score <= UNHAPPY else "low")
+    calm = verdict.urgency in {"low", "normal"}
+    given = calm and gives_only(case, mail, policy.safety.min_words)
+    return replace(verdict, intent=case.intent, confidence=1.0) if given else verdict
+
+
 def _pressing(verdict: Verdict, facts: Facts, policy: Policy, now: datetime) -> Verdict:
-    """A matter that waits presses more with every hour and every further mail; thanks press nobody."""
+    """A matter that waits presses more with every hour and every further mail. Thanks press nobody, and what we have
+    asked for is no further mail.
+    """
     case = facts.case
     if case is None or verdict.intent == "feedback":
         return verdict
     days = calendar(policy.shop, policy.holidays, policy.season)
-    steps, _ = raised(replace(case, mails=case.mails + 1), now, policy.waiting, days)
+    asked_for = solicited(case) and not facts.stranger
+    steps, _ = raised(case if asked_for else replace(case, unasked=case.unasked + 1), now, policy.waiting, days)
     return replace(verdict, urgency=lifted(verdict.urgency, steps))
 
 

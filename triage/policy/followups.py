@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from triage.domain import Case, CaseState, Facts, Mail
+from triage.policy.matters import in_the_works, in_trouble
 from triage.policy.scores import score_subject
 from triage.settings import FollowUps, Policy
 
-# A text that asks the customer for something: then silence is worth a reminder.
-ASKS = frozenset({"missing_order_number", "damaged_parcel", "lost_parcel", "silent_customer"})
-_IN_THE_WORKS = frozenset({
-    "lost_parcel", "delivery_delay", "no_tracking_update", "order_status", "customs", "damaged_parcel",
-    "wrong_or_missing_item", "product_defect", "refund",
-})  # fmt: skip
+# What a text asks the customer for: then silence is worth a reminder. The number only while none is known.
+ASKS = {
+    "missing_order_number": "order", "order_status": "order", "no_tracking_update": "order", "delivery_delay": "order",
+    "damaged_parcel": "photos", "lost_parcel": "address", "address_change": "address",
+}  # fmt: skip
 _TOO_GRAVE = frozenset({"dispute", "legal_policy", "service_complaint"})  # nobody asks these for a score
 _NO_MORE = timedelta(days=7)  # so long after it was due a follow-up is no use any more
 
@@ -28,6 +28,29 @@ class FollowUp:
     template: str
     number: int
     since: datetime
+
+
+def asks(template: str, *, order: bool, before: str = "") -> str:
+    """What a text asks for, "" for nothing. `order`: the customer's order is known; `before`: what was asked before.
+
+    >>> asks("order_status", order=False), asks("order_status", order=True)
+    ('order', '')
+    >>> asks("silent_customer", order=True, before="photos")
+    'photos'
+    """
+    if template == "silent_customer":
+        return before
+    what = ASKS.get(template, "")
+    return "" if order and what == "order" else what
+
+
+def asks_in_words(words: str) -> str:
+    """What an agent's words ask for: "something" where they hold a question, "" otherwise.
+
+    >>> asks_in_words("Could you send us a photo?"), asks_in_words("能发照片吗？"), asks_in_words("It left today.")
+    ('something', 'something', '')
+    """
+    return "something" if "?" in words or "？" in words else ""
 
 
 def due_follow_up(case: Case, settings: FollowUps, now: datetime, per_day: int = 1) -> FollowUp | None:
@@ -54,22 +77,33 @@ def _silent_customer(case: Case, settings: FollowUps) -> datetime | None:
 
 
 def _progress_update(case: Case, settings: FollowUps) -> datetime | None:
-    """Only while a person owes the next step, and only after somebody has answered once."""
-    ours = _last_word(case)
-    if case.state is not CaseState.OPEN or case.intent not in _IN_THE_WORKS or ours is None or ours < case.customer_at:
+    """Only while a person who has answered owes the next step in time: nobody works on what nobody has opened.
+
+    Nothing of it is true any more once the parcel is there, or while we wait for the customer.
+    """
+    person = case.agent_at
+    if case.state is not CaseState.OPEN or not in_the_works(case) or case.parcel_state == "delivered":
+        return None
+    if person is None or person < case.customer_at or case.asked or case.warned:
         return None
     if case.done.count("progress_update") >= settings.progress_most:
         return None
     hurried = case.urgency in {"high", "critical"}
-    return ours + (timedelta(hours=settings.progress_hours) if hurried else timedelta(days=settings.progress_days))
+    pause = timedelta(hours=settings.progress_hours) if hurried else timedelta(days=settings.progress_days)
+    return max(person, case.followed_at or person) + pause
 
 
 def _csat(case: Case, settings: FollowUps) -> datetime | None:
     once = "csat" not in case.done and case.intent not in _TOO_GRAVE and case.customer != "dispute"
     answered = case.agent_at is not None or case.machine_at is not None  # nobody rates what nobody did
-    if case.resolved_at is None or not (once and answered):
+    if case.resolved_at is None or not (once and answered) or _ended_by_itself(case):
         return None
     return case.resolved_at + timedelta(hours=settings.csat_hours)
+
+
+def _ended_by_itself(case: Case) -> bool:
+    """Of a parcel that did not arrive nobody says that it is solved, unless a person has closed the case."""
+    return case.closed != "person" and (in_trouble(case) or (case.closed == "silence" and in_the_works(case)))
 
 
 def _dispute_apology(case: Case, settings: FollowUps) -> datetime | None:
@@ -101,12 +135,19 @@ def score_links(own_address: str, token: str) -> tuple[str, ...]:
     return tuple(f"mailto:{own_address}?subject={quote(score_subject(score, token))}" for score in range(1, 6))
 
 
+def is_unfitting(template: str, facts: Facts) -> bool:
+    """Nobody is asked how content they are, or thanked, whose other matter is grave: not even by a draft."""
+    return template in {"csat", "thank_you"} and facts.grave_elsewhere
+
+
 def goes_alone(template: str, case: Case, mail: Mail, facts: Facts, policy: Policy) -> str:
     """Why a follow-up is only a draft; "" when it may be sent without a person."""
     watched = facts.mailbox_age_days >= policy.safety.shadow_days or facts.mailbox_mails >= policy.safety.shadow_mails
     reasons = (
         (getattr(policy.follow_ups, template) != "auto", "the settings say draft"),
         (template == "dispute_apology", "an apology after a dispute is a person's"),
+        (template == "progress_update", "a person works on it"),
+        (facts.grave_elsewhere, "another case of this customer is urgent, or a dispute"),
         (case.silent and case.state is not CaseState.RESOLVED, "a person has taken over"),
         (case.urgency == "critical" or "dispute" in {case.intent, case.customer}, "it is about a dispute or danger"),
         (not watched, "the mailbox is watched too shortly"),

@@ -15,6 +15,7 @@ from triage.policy.folding import fold, is_cjk
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _SCORES = ("1", "2", "3", "4", "5")
+_TEN = 10  # the other scale on which people rate
 
 
 class Said(Enum):
@@ -22,7 +23,8 @@ class Said(Enum):
 
     THANKS = "thanks"
     GREETING = "greeting"  # a name may follow
-    NOTHING = "nothing"  # closings, "I am", "with your help"
+    CLOSING = "closing"  # the writer's name may follow
+    NOTHING = "nothing"  # "I am", "with your help"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,13 +77,16 @@ def expanded(phrase: str) -> Iterator[str]:
 
 
 def _numbers(sections: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Number]]:
-    """5, five, 5/5, 5 of 5, 5 stars, five of five stars."""
+    """5, five, 5/5, 5 of 5, 5 stars, five of five stars; 10/10, 10 of 10."""
     words = [line.split("|") for line in sections["number"]]
     highest = ("", *(f" {of} {five}" for of in sections["of"] for five in ("5", *words[-1])))
     units = ("", *(f" {unit}" for unit in sections["unit"]))
     for value, names in enumerate(words, 1):
         for parts in product((str(value), f"{value}/5", *names), highest, units):
             yield "".join(parts), Number(value=value)
+    for value, unit in product(range(_TEN + 1), units):
+        for text in (f"{value}/{_TEN}", *(f"{value} {of} {_TEN}" for of in sections["of"])):
+            yield f"{text}{unit}", Number(value=max(1, -(-value // 2)))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -74,6 +74,16 @@ def is_thanks(text: str, language: str) -> bool:
     return all(isinstance(one, Said) or (isinstance(one, int) and one >= _GOOD) for one in said)
 
 
+def is_courtesy(text: str, language: str) -> bool:
+    """Whether a text holds greetings, thanks and closings alone, or nothing.
+
+    >>> is_courtesy("Hello, thank you!", "en"), is_courtesy("", "en"), is_courtesy("Cancel it", "en")
+    (True, True, False)
+    """
+    said = _read(text, language)
+    return said is not None and all(isinstance(one, Said) for one in said)
+
+
 def _clicked(subject: str, token: str | None) -> int | None:
     found = _SUBJECT.fullmatch(subject.strip()[:200])
     return int(found[1]) if found is not None and found[2].upper() == token else None
@@ -166,6 +176,8 @@ def _name(tokens: Sequence[_Token], at: int, said: Sequence[Meaning], known: Phr
     length, ends_line = end - at, end == len(tokens) or tokens[end].line != line
     if tokens[at - 1].line != line:
         return length if length <= 3 and end == len(tokens) else 0
+    if said[-1] is Said.CLOSING:
+        return length if length <= 2 and end == len(tokens) else 0
     if said[-1] is Said.GREETING:
         return length if length <= 2 else 0
     # German writes every noun with a capital letter.

@@ -16,4 +16,6 @@ class Care:
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
     notify: str = ""  # address of the shop's own people that gets notices of soon-due and overdue cases; "": nobody
     offers: bool = False  # drafts name what the compensation table proposes, as far as any agent may grant it
-    resolve_days: int = 10  # a case that waits for its customer so long is closed; 0: never
+    done_folder: str = "Done"  # beside the queue folders: an agent who moves a mail there has closed its case; "": off
+    new_mails: bool = True  # an agent's new mail to a customer answers the case; False: shop programs send from here
+    resolve_days: int = 10  # silent days after which a case is closed whose customer waits for nothing; 0: never

@@ -52,6 +52,11 @@ class Policy:
     caps: Caps = field(default_factory=Caps)
     breaker: Breaker = field(default_factory=Breaker)
 
+    @property
+    def finished_folder(self) -> str:
+        """The folder into which agents move the mails of finished cases; "" where there is none."""
+        return f"{self.queue_root}/{self.care.done_folder}" if self.care.done_folder else ""
+
     def level(self, intent: str) -> Level:
         """What the shop allows for this intent."""
         return self.levels.get(intent, self.default_level)

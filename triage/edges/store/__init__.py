@@ -3,9 +3,17 @@
 from triage.edges.store.awards import SqlLedger
 from triage.edges.store.cases import SqlCases
 from triage.edges.store.corrections import SqlCorrections
-from triage.edges.store.database import Database, instance, open_database, open_to_read, remembered
+from triage.edges.store.database import (
+    Database,
+    instance,
+    is_newest,
+    known_instance,
+    open_database,
+    open_to_read,
+    remembered,
+)
 from triage.edges.store.intake import SqlIntake
-from triage.edges.store.journal import SqlJournal
+from triage.edges.store.journal import SqlDiary, SqlJournal
 from triage.edges.store.outbox import SqlOutbox
 from triage.edges.store.retention import forget_older_than
 from triage.edges.store.standings import SqlStandings
@@ -14,6 +22,7 @@ __all__ = [
     "Database",
     "SqlCases",
     "SqlCorrections",
+    "SqlDiary",
     "SqlIntake",
     "SqlJournal",
     "SqlLedger",
@@ -21,6 +30,8 @@ __all__ = [
     "SqlStandings",
     "forget_older_than",
     "instance",
+    "is_newest",
+    "known_instance",
     "open_database",
     "open_to_read",
     "remembered",

@@ -9,19 +9,24 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, or_, select, update
 
-from triage.domain import Case, CaseState, Claim, Promise, RawMail, State, Step
+from triage.domain import Case, CaseState, Promise, RawMail, Step, conversation_token
+from triage.edges.store.claims import put_right, taken
 from triage.edges.store.conversation import began
 from triage.edges.store.database import Database
 from triage.edges.store.intake import raw_mail
-from triage.edges.store.schema import action, award, cases, claim, decision, event, mail, mark, promise, spoken
-from triage.edges.store.steps import OURS, as_case, as_promise, say_actions, write_case, write_step
+from triage.edges.store.schema import award, cases, decision, event, mail, mark, promise, spoken
+from triage.edges.store.steps import as_case, as_promise, say_actions, write_case, write_step
 from triage.errors import Refused
 from triage.labels import URGENCIES
+from triage.policy.addresses import plain_address
 from triage.policy.cases import event as event_of
 from triage.policy.cases import resolved
 
+_LEAST_START = 4  # characters of an id
+_SHOWN = 12  # of them in lists
+_FEW = 5  # cases that a line names
 _LOOKED_AT = timedelta(days=14)  # so long a resolved case may still get a check-back
 
 
@@ -51,7 +56,8 @@ class SqlCases:
         """See ports.Cases."""
         query = (
             select(promise)
-            .where(promise.c.mailbox == mailbox, promise.c.kept_at.is_(None), promise.c.broken_at.is_(None))
+            .where(promise.c.mailbox == mailbox, promise.c.kept_at.is_(None))
+            .where(promise.c.broken_at.is_(None), promise.c.void_at.is_(None))
             .order_by(promise.c.due, promise.c.key)
         )
         with self._database.read() as connection:
@@ -62,6 +68,8 @@ class SqlCases:
         with self._database.write() as connection:
             if read_case(connection, seen.id) != seen:
                 return "changed"
+            if step.claims:
+                put_right(connection, at)
             full = next((place.cap for place in step.claims if taken(connection, place, at) >= place.limit), "")
             if not full:
                 write_step(connection, step, at, seen.last_mail)
@@ -83,21 +91,28 @@ def read_case(connection: Connection, case_id: str) -> Case | None:
     return None if row is None else as_case(row)
 
 
-def taken(connection: Connection, place: Claim, now: datetime) -> int:
-    """How many places under a cap are taken."""
-    since = datetime.fromtimestamp(max(0.0, now.timestamp() - place.seconds), now.tzinfo)
-    query = select(func.count()).where(claim.c.cap == place.cap, claim.c.subject == place.subject, claim.c.at > since)
-    return int(connection.execute(query).scalar_one())
-
-
 def by_prefix(connection: Connection, start: str) -> Case:
-    """The case whose id begins so. Raises Refused when there is none, or more than one."""
-    query = select(cases).where(cases.c.id.startswith(start, autoescape=True)).limit(2)
+    """The case whose id begins so, or whose token (T-...) it is. Raises Refused where it is none, or not one alone."""
+    token = start.strip("[] ").upper()
+    if token.startswith("T-"):
+        ids = connection.execute(select(cases.c.id)).scalars()
+        start = next((one for one in ids if conversation_token(one) == token), token)
+    elif len(start) < _LEAST_START:
+        raise Refused(f'"{start}" is too short: write {_LEAST_START} characters of the case\'s id or more')
+    query = select(cases).where(cases.c.id.startswith(start, autoescape=True)).order_by(cases.c.id).limit(_FEW + 1)
     found = [as_case(row) for row in connection.execute(query).mappings()]
-    if len(found) != 1 or len(start) < 4:
-        what = "more than one case begins" if len(found) > 1 else "no case begins"
-        raise Refused(f'{what} with "{start}"; `triage cases` lists them, and four characters of an id are the least')
+    if not found:
+        raise Refused(f'there is no case "{start}"; `triage cases --all` lists them')
+    if len(found) > 1:
+        which = ", ".join(one.id[: _enough(found)] for one in found[:_FEW])
+        raise Refused(f'several cases begin with "{start}": {which}; write more of the one that is meant')
     return found[0]
+
+
+def _enough(found: Sequence[Case]) -> int:
+    """Characters that tell these cases apart, not fewer than lists show."""
+    longest = max(len(one.id) for one in found)
+    return next(long for long in range(_SHOWN, longest + _SHOWN) if len({one.id[:long] for one in found}) == len(found))
 
 
 # --- by hand ----------------------------------------------------------------------------------------------------------
@@ -126,6 +141,14 @@ def merge(database: Database, source: str, target: str, now: datetime) -> Case:
     return made
 
 
+def of_one_customer(database: Database, one: Case, other: Case) -> bool:
+    """Whether the same address began both cases. Where that is not known any more, nobody can say that it did."""
+    with database.read() as connection:
+        senders = [began(connection, case.id) for case in (one, other)]
+    known = {plain_address(sender) for sender in senders if sender}
+    return len(known) == 1 and all(senders)
+
+
 def joined(kept: Case, gone: Case) -> Case:
     """Two cases as one: the newer mail's words, the earlier clocks, the graver urgency, silent if either was.
 
@@ -140,12 +163,14 @@ def joined(kept: Case, gone: Case) -> Case:
         newer, id=kept.id, state=next(state for state in order if state in states), intent=matter.intent,
         queue=matter.queue, urgency=max(kept.urgency, gone.urgency, key=URGENCIES.index),
         opened_at=min(kept.opened_at, gone.opened_at), mails=kept.mails + gone.mails,
+        unasked=kept.unasked + gone.unasked,
         due=_earliest(kept.due, gone.due), next_update=_earliest(kept.next_update, gone.next_update),
         agent_at=_latest(kept.agent_at, gone.agent_at), machine_at=_latest(kept.machine_at, gone.machine_at),
         followed_at=_latest(kept.followed_at, gone.followed_at),
         silent=kept.silent or gone.silent, reopened=kept.reopened + gone.reopened,
         done=(*kept.done, *gone.done),
         resolved_at=newer.resolved_at if states == {CaseState.RESOLVED} else None,
+        closed=newer.closed if states == {CaseState.RESOLVED} else "",
     )  # fmt: skip
 
 
@@ -164,7 +189,10 @@ def split(database: Database, mail_start: str, now: datetime) -> Case:
         own_words = and_(spoken.c.mail_id == row.id, spoken.c.by != "named")
         for table, which in ((mail, mail.c.id == row.id), (spoken, own_words), (mark, mark.c.mail_id == row.id)):
             connection.execute(update(table).where(which).values(conversation=made.id))
-        left = replace(before, mails=len(rest), last_mail=rest[-1].id, customer_at=rest[-1].received_at)
+        left = replace(
+            before, mails=len(rest), unasked=min(before.unasked, len(rest)), last_mail=rest[-1].id,
+            customer_at=rest[-1].received_at,
+        )  # fmt: skip
         for one, words in ((left, f"without {made.id[:12]}"), (made, f"from {before.id[:12]}")):
             write_case(connection, one)
             write_step(connection, Step(events=(event_of(one, now, "split", words),)), now, one.last_mail)
@@ -188,7 +216,8 @@ def reopen(database: Database, start: str, now: datetime) -> Case:
     return _turned(
         database, start, now, "reopened",
         lambda case: replace(
-            case, state=CaseState.OPEN, resolved_at=None, due=due, next_update=due, reopened=case.reopened + 1
+            case, state=CaseState.OPEN, resolved_at=None, closed="", due=due, next_update=due,
+            reopened=case.reopened + 1,
         ),
     )  # fmt: skip
 
@@ -199,20 +228,9 @@ def _turned(database: Database, start: str, now: datetime, kind: str, turn: Call
         if (case.state is CaseState.RESOLVED) == (kind == "resolved"):
             raise Refused(f"case {case.id[:12]} is {case.state.value} already")
         made = turn(case)
-        withdraw(connection, made.id, "withdrawn: a person has turned the case")
-        write_step(connection, Step(case=made, events=(event_of(made, now, kind, "by hand"),)), now, made.last_mail)
+        story = (event_of(made, now, kind, "by hand"),)
+        write_step(connection, Step(case=made, events=story, withdraws=True), now, made.last_mail)
     return made
-
-
-def withdraw(connection: Connection, case_id: str, why: str) -> None:
-    """Take back what the machine has queued to say in a case; what was begun is not touched."""
-    mails = select(mail.c.id).where(mail.c.conversation == case_id)
-    connection.execute(
-        update(action)
-        .where(action.c.mail_id.in_(mails), action.c.state == State.QUEUED.value)
-        .where(action.c.kind.in_([kind.value for kind in OURS]))
-        .values(state=State.FAILED.value, detail=why)
-    )
 
 
 def _case_of(connection: Connection, mail_id: str, before: Case) -> Case:
@@ -232,8 +250,11 @@ def _case_of(connection: Connection, mail_id: str, before: Case) -> Case:
 def _mail(connection: Connection, start: str) -> Row[Any]:
     query = select(mail).where(mail.c.id.startswith(start, autoescape=True)).limit(2)
     found = connection.execute(query).all()
-    if len(found) != 1 or len(start) < 4:
-        raise Refused(f'there is no single mail whose id begins with "{start}"; `triage cases show` lists them')
+    if len(start) < _LEAST_START:
+        raise Refused(f'"{start}" is too short: write {_LEAST_START} characters of the mail\'s id or more')
+    if len(found) != 1:
+        what = "several mails begin" if found else "no mail begins"
+        raise Refused(f'{what} with "{start}"; `triage cases show` tells the ids of a case\'s mails')
     return found[0]
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
@@ -20,6 +22,7 @@ from triage.edges.store import schema
 from triage.errors import ConfigError, Unavailable
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_INSTANCE = "instance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +118,19 @@ def open_database(url: str) -> Database:
 def open_to_read(url: str) -> Database | None:
     """Open the database as it is, not checked and not migrated; nothing can be written. None where there is no file.
 
-    What is wrong with the file is told at the first reading.
+    What is wrong with the file is told at the first reading. No file is made beside it either: one that belongs to
+    somebody else would keep the daemon out.
     """
     path = Path(url.removeprefix("sqlite:///"))
     if not path.exists():
         return None
-    engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5),
-        hide_parameters=True, poolclass=NullPool,
-    )  # fmt: skip
-    return Database(engine)
+
+    def connect() -> sqlite3.Connection:
+        # Without a log nobody has the file open; SQLite would make one (its documentation, Read-Only WAL-Mode).
+        how = "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
+        return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=5)
+
+    return Database(create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=NullPool))
 
 
 def _pragmas(connection: Any, _record: Any) -> None:
@@ -150,9 +156,21 @@ def _check(database: Database) -> None:
         raise ConfigError(f"the database is damaged ({found}); restore the last backup of its file")
 
 
-def _migrate(database: Database) -> None:
+def is_newest(database: Database) -> bool:
+    """Whether the schema is the one of this version of the program, so that every row can be read."""
+    newest = ScriptDirectory.from_config(_alembic()).get_current_head()
+    with database.read() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def _alembic() -> AlembicConfig:
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(_MIGRATIONS))
+    return settings
+
+
+def _migrate(database: Database) -> None:
+    settings = _alembic()
     with database.write() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
@@ -170,4 +188,11 @@ def remembered(database: Database, name: str, value: str) -> str:
 
 def instance(database: Database) -> str:
     """The hex token that marks this installation's mail; made once."""
-    return remembered(database, "instance", secrets.token_hex(8))
+    return remembered(database, _INSTANCE, secrets.token_hex(8))
+
+
+def known_instance(database: Database) -> str:
+    """The same as far as there is one already; "" before. Nothing is written."""
+    with database.read() as connection:
+        query = select(schema.setting.c.value).where(schema.setting.c.name == _INSTANCE)
+        return str(connection.execute(query).scalar() or "")

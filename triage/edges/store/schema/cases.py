@@ -29,10 +29,12 @@ cases = Table(
     Column("agent_at", Instant),
     Column("machine_at", Instant),
     Column("resolved_at", Instant),
+    Column("closed", String(10), nullable=False),
     Column("followed_at", Instant),
     Column("mails", Integer, nullable=False),
+    Column("unasked", Integer, nullable=False),
     Column("reopened", Integer, nullable=False),
-    Column("asked", Boolean, nullable=False),
+    Column("asked", String(12), nullable=False),
     Column("silent", Boolean, nullable=False),
     Column("raised", Integer, nullable=False),
     Column("warned", String(10), nullable=False),
@@ -53,6 +55,7 @@ promise = Table(
     Column("by", String(10), nullable=False),
     Column("kept_at", Instant),
     Column("broken_at", Instant),
+    Column("void_at", Instant),
     Index("promise_by_case", "case"),
     Index("promise_by_due", "mailbox", "kept_at", "broken_at", "due"),
 )
@@ -121,10 +124,12 @@ evidence = Table(
     Column("alone", Boolean, nullable=False),  # a machine would have answered it alone
     Column("edited", Float),  # share of the words that a person changed
     Column("grave", Boolean, nullable=False),
+    Column("customer", String(64), nullable=False),  # a digest of the address
+    Column("case", String(64), nullable=False),
     Index("evidence_by_time", "mailbox", "at"),
 )
 
-# Levels that classes have earned or lost; the newest row of a class holds. by: person, evidence, breaker, drift.
+# Levels that classes have earned or lost; the newest row of a class holds. by: see domain.Standing.
 standing = Table(
     "standing",
     metadata,

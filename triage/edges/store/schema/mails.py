@@ -115,6 +115,7 @@ action = Table(
     Index("action_by_kind", "mailbox", "kind", "created_at"),
 )
 
+# Places under the caps. `at` is when the mail was written, from its leaving on when it left.
 claim = Table(
     "claim",
     metadata,
@@ -123,7 +124,13 @@ claim = Table(
     Column("subject", String(400), nullable=False),
     Column("at", Instant, nullable=False),
     Column("mail_id", String(64), nullable=False),
+    Column("mailbox", String(40)),  # NULL in rows from before it was kept; the same for the next three
+    Column("action", String(80)),  # key of the reply or draft that it was taken for
+    Column("most", Integer),  # so many in `seconds`, by the settings of then
+    Column("seconds", Float),
     Index("claim_by_subject", "cap", "subject", "at"),
+    Index("claim_by_action", "action"),
+    Index("claim_by_time", "at"),
 )
 
 # Message-IDs of each thread and who spoke them: customer, triage (sent by us), draft, agent; named by a mail.
@@ -136,6 +143,7 @@ spoken = Table(
     Column("mail_id", String(64)),
     Column("conversation", String(64)),
     Index("spoken_by_mail", "mail_id"),
+    Index("spoken_by_message", "message_id"),  # a bounce may come to another mailbox than the one that wrote
     Index("spoken_by_conversation", "mailbox", "conversation"),
 )
 

@@ -17,6 +17,14 @@ def upgrade() -> None:
         op.add_column(table, sa.Column(name, sa.String(length=length), nullable=True))
     for name in ("answer_by", "update_by"):
         op.add_column("decision", sa.Column(name, Instant(), nullable=True))
+    for name, kind in (
+        ("mailbox", sa.String(length=40)), ("action", sa.String(length=80)), ("most", sa.Integer()),
+        ("seconds", sa.Float()),
+    ):  # fmt: skip
+        op.add_column("claim", sa.Column(name, kind, nullable=True))
+    op.create_index("claim_by_action", "claim", ["action"], unique=False)
+    op.create_index("claim_by_time", "claim", ["at"], unique=False)
+    op.create_index("spoken_by_message", "spoken", ["message_id"], unique=False)
     op.create_index("mail_by_conversation", "mail", ["conversation"], unique=False)
     op.create_index("action_by_kind", "action", ["mailbox", "kind", "created_at"], unique=False)
     op.create_table(
@@ -40,10 +48,12 @@ def upgrade() -> None:
         sa.Column("agent_at", Instant(), nullable=True),
         sa.Column("machine_at", Instant(), nullable=True),
         sa.Column("resolved_at", Instant(), nullable=True),
+        sa.Column("closed", sa.String(length=10), nullable=False),
         sa.Column("followed_at", Instant(), nullable=True),
         sa.Column("mails", sa.Integer(), nullable=False),
+        sa.Column("unasked", sa.Integer(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
-        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.String(length=12), nullable=False),
         sa.Column("silent", sa.Boolean(), nullable=False),
         sa.Column("raised", sa.Integer(), nullable=False),
         sa.Column("warned", sa.String(length=10), nullable=False),
@@ -62,6 +72,7 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=10), nullable=False),
         sa.Column("kept_at", Instant(), nullable=True),
         sa.Column("broken_at", Instant(), nullable=True),
+        sa.Column("void_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_index("promise_by_case", "promise", ["case"], unique=False)
@@ -122,6 +133,8 @@ def upgrade() -> None:
         sa.Column("alone", sa.Boolean(), nullable=False),
         sa.Column("edited", sa.Float(), nullable=True),
         sa.Column("grave", sa.Boolean(), nullable=False),
+        sa.Column("customer", sa.String(length=64), nullable=False),
+        sa.Column("case", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("mail_id", "kind"),
     )
     op.create_index("evidence_by_time", "evidence", ["mailbox", "at"], unique=False)
