@@ -148,6 +148,13 @@ def test_a_calm_mail_does_not_take_a_grave_case_from_its_queue(case, stays):
     assert (made.intent, made.queue) == ((case.intent, "Urgent") if stays else ("order_status", "Logistics"))
 
 
+@pytest.mark.parametrize(("urgency", "warned"), [("critical", ""), ("low", "overdue")])
+def test_our_people_are_told_again_of_an_overdue_case_that_became_graver(urgency, warned):
+    late = replace(CASE, warned="overdue", urgency="normal")
+    made, _, _ = after(case=late, urgency=urgency)
+    assert made.warned == warned
+
+
 def test_a_named_time_is_a_promise_once():
     _, (first,), _ = after(sent="reply:1", answer=DUE)
     _, (again,), _ = after(sent="reply:1", answer=DUE)

@@ -100,5 +100,5 @@ def _digest(*parts: str) -> str:
 
 
 def notice_key(cases: Iterable[Case]) -> str:
-    """The key of a notice: the same cases in the same standing are told once."""
-    return f"notice:{_digest(*sorted(f'{case.id}{case.warned}{case.due}' for case in cases))}"
+    """The key of a notice: the same cases in the same standing, as urgent as before, are told once."""
+    return f"notice:{_digest(*sorted(f'{case.id}{case.warned}{case.due}{case.urgency}' for case in cases))}"

@@ -91,6 +91,7 @@ def _continued(seen: Case, begun: Case) -> Case:
     still_owed = seen.state is CaseState.OPEN
     matter = seen if _graver(seen, begun, still_owed=still_owed) else begun
     known = begun.parcel_state if begun.parcel_state != "unknown" else seen.parcel_state
+    worse = URGENCIES.index(begun.urgency) > URGENCIES.index(seen.urgency)  # our own people are told again
     return replace(
         begun,
         state=CaseState.OPEN if still_owed else begun.state, intent=matter.intent, queue=matter.queue,
@@ -102,7 +103,7 @@ def _continued(seen: Case, begun: Case) -> Case:
         agent_at=seen.agent_at, machine_at=seen.machine_at, followed_at=seen.followed_at,
         silent=seen.silent or begun.silent,
         reopened=seen.reopened + (seen.state is CaseState.RESOLVED), raised=seen.raised if still_owed else 0,
-        warned=seen.warned if still_owed else "", done=seen.done, score=seen.score,
+        warned=seen.warned if still_owed and not worse else "", done=seen.done, score=seen.score,
     )  # fmt: skip
 
 
