@@ -279,3 +279,27 @@ def test_a_reply_never_goes_where_reply_to_points(bench: Bench) -> None:
     cycle(bench.desk)
     assert {recipient for recipient, _ in bench.account.sent} <= {"ann@customer.example"}
     assert all(b"elsewhere.example" not in content for _, content in bench.account.sent)
+
+
+# --- two mails of one customer in one round ---------------------------------------------------------------------------
+SECOND = {
+    "in the thread": {"answers": "<m1@customer.example>", "subject": "Re: My order"},
+    "in a thread of its own": {"subject": "Your lamp"},
+}
+
+
+def test_a_mail_that_was_sent_twice_is_answered_once(bench: Bench) -> None:
+    for number in (1, 2):
+        bench.account.deliver(letter(number=number))
+    cycle(bench.desk)
+    assert len(bench.account.sent) == 1
+
+
+@pytest.mark.parametrize("where", SECOND.values(), ids=SECOND.keys())
+def test_a_second_mail_for_a_person_takes_the_answer_to_the_first_back(bench: Bench, where: dict[str, str]) -> None:
+    bench.account.deliver(letter(number=1))
+    bench.account.deliver(letter("The cup is broken and has burned my child.", number=2, **where))
+    bench.account.deliver(letter(number=3, sender="bob@other.example"))
+    cycle(bench.desk)
+    assert [to for to, _ in bench.account.sent] == ["bob@other.example"]
+    assert bench.state(f"reply:{MINE}") == "failed"

@@ -49,18 +49,18 @@ def receive(desk: Desk) -> int:
 def think(desk: Desk) -> int:
     """Read, judge and decide every stored mail that has no decision. Returns how many were decided.
 
-    Before each batch the agents are heard: what a person has answered meanwhile, the machine does not.
+    Before each batch the agents are heard: what a person has answered meanwhile, the machine does not. A batch is
+    decided before anything of it is done: a customer's second mail may take back what the first would have got.
     """
     decided = 0
     while not desk.stop() and (waiting := desk.intake.waiting(desk.name, _BATCH)):
         listen_to_agents(desk)
         for raw, thought in zip(waiting, desk.engine.think(waiting), strict=True):
-            if _settled(desk, raw, thought):
-                act(desk)
-                decided += 1
+            decided += _settled(desk, raw, thought)
             desk.beat()
             if desk.stop():
                 break
+        act(desk)
     return decided
 
 

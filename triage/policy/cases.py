@@ -45,7 +45,7 @@ def after_mail(
     score = rating(theirs, mail, token)
     if theirs is not None and (score is not None or _only_thanks(mail, decision, theirs)):
         return _heard(mail, decision, theirs, score, told)
-    owed = not sent or told.answer is not None
+    owed = (not sent or told.answer is not None) and not facts.agent_answered
     begun = _begun(mail, decision, facts, told, owed=owed)
     made = begun if seen is None else _continued(seen, begun)
     promises = (promise(made, sent, decision.at, told.answer, "triage"),) if sent and told.answer else ()
@@ -67,7 +67,7 @@ def _begun(mail: Mail, decision: Decision, facts: Facts, told: Told, *, owed: bo
         opened_at=decision.at, customer_at=decision.at, last_mail=mail.id, customer=facts.customer,
         market=facts.market, order="" if facts.stranger else _order(mail, facts), parcel_state=facts.parcel_state,
         due=decision.due if owed else None, next_update=_next(decision.due, told) if owed else told.update,
-        silent=facts.agent_wrote,
+        agent_at=decision.at if facts.agent_answered else None, silent=facts.agent_wrote,
     )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _next(due: datetime | None, told: Told) -> datetime:
 def _order(mail: Mail, facts: Facts) -> str:
     """The order that the case is about, only if it is the sender's own: a named one may be anybody's."""
     named = mail.order_numbers[0] if len(mail.order_numbers) == 1 and facts.parcel_state != "unknown" else ""
-    return order_token(facts.parcel.order if facts.parcel else named)
+    return order_token(facts.parcel.order, known=True) if facts.parcel else order_token(named)
 
 
 def _knows_order(mail: Mail, facts: Facts) -> bool:
@@ -88,7 +88,7 @@ def _knows_order(mail: Mail, facts: Facts) -> bool:
 
 def _continued(seen: Case, begun: Case) -> Case:
     """The clock of a mail that waits for a person is neither started again by the next one nor stopped by a reply."""
-    still_owed = seen.state is CaseState.OPEN
+    still_owed = seen.state is CaseState.OPEN and begun.agent_at is None  # an agent's answer to this mail is for all
     matter = seen if _graver(seen, begun, still_owed=still_owed) else begun
     known = begun.parcel_state if begun.parcel_state != "unknown" else seen.parcel_state
     worse = URGENCIES.index(begun.urgency) > URGENCIES.index(seen.urgency)  # our own people are told again
@@ -100,7 +100,7 @@ def _continued(seen: Case, begun: Case) -> Case:
         due=_earliest(seen.due, begun.due) if still_owed else begun.due,
         next_update=_earliest(seen.next_update, begun.next_update) if still_owed else begun.next_update,
         urgency=max(seen.urgency, begun.urgency, key=URGENCIES.index) if still_owed else begun.urgency,
-        agent_at=seen.agent_at, machine_at=seen.machine_at, followed_at=seen.followed_at,
+        agent_at=begun.agent_at or seen.agent_at, machine_at=seen.machine_at, followed_at=seen.followed_at,
         silent=seen.silent or begun.silent,
         reopened=seen.reopened + (seen.state is CaseState.RESOLVED), raised=seen.raised if still_owed else 0,
         warned=seen.warned if still_owed and not worse else "", done=seen.done, score=seen.score,

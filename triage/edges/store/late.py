@@ -1,6 +1,7 @@
 """Automatic mails that leave later than they were written: whether they still may, and when there is room for them.
 
-What leaves in the second in which it was written has just been decided and counted, so nothing is asked of it here.
+What leaves in the second in which it was written has just been decided and counted: it is only asked whether a newer
+mail of the customer, or a person, was quicker.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from triage.domain import ActionKind, CaseState, Claim
 from triage.edges.store.breaker import open_reason, usual_rate
@@ -35,7 +36,7 @@ def withdrawn(connection: Connection, row: Any, now: datetime, limits: Breaker) 
     """Why a late mail must not leave any more; "" while it may."""
     if now - row["created_at"] >= GIVE_UP:
         return "not sent: it was written more than 24 hours ago"
-    return _overtaken(connection, row) or _stopped(connection, row, now, limits)
+    return overtaken(connection, row) or _stopped(connection, row, now, limits)
 
 
 def postponed(connection: Connection, row: Any, now: datetime, limits: Breaker) -> datetime | None:
@@ -57,8 +58,8 @@ def postponed(connection: Connection, row: Any, now: datetime, limits: Breaker) 
     return min(full[1], too_old)
 
 
-def _overtaken(connection: Connection, row: Any) -> str:
-    """What people have written since."""
+def overtaken(connection: Connection, row: Any) -> str:
+    """Why a mail must not leave, by what people have written since; "" while it may."""
     talk = connection.execute(select(mail.c.conversation).where(mail.c.id == row["mail_id"])).scalar() or ""
     case, since = read_case(connection, talk), row["created_at"]
     answer = row["key"] == key_of(ActionKind.REPLY, row["mail_id"])
@@ -72,11 +73,20 @@ def _overtaken(connection: Connection, row: Any) -> str:
 
 
 def _newer(connection: Connection, row: Any, talk: str) -> bool:
+    """Whether this customer's next mail, in this conversation or another, was left to a person.
+
+    Not where it only asks the same again, as calmly: a mail that was sent twice is answered once.
+    """
+    own = select(decision.c.intent).where(decision.c.mail_id == row["mail_id"]).scalar_subquery()
+    again = and_(decision.c.outcome != "person", decision.c.urgency == "low", decision.c.intent == own)
+    theirs = or_(
+        mail.c.conversation == talk, and_(mail.c.mailbox == row["mailbox"], mail.c.sender == row["recipient"].lower())
+    )
     query = (
         select(decision.c.mail_id)
         .join(mail, mail.c.id == decision.c.mail_id)
-        .where(mail.c.conversation == talk, mail.c.id != row["mail_id"])
-        .where(decision.c.at > row["created_at"], decision.c.outcome.in_(_FOR_PEOPLE))
+        .where(theirs, mail.c.id != row["mail_id"])
+        .where(decision.c.at >= row["created_at"], decision.c.outcome.in_(_FOR_PEOPLE), ~again)
     )
     return connection.execute(query.limit(1)).first() is not None
 

@@ -11,7 +11,7 @@ from triage.domain import MAILED, Action, ActionKind, Cursor, Origin, Outcome, R
 from triage.edges.store.claims import counts_from, follow_clock
 from triage.edges.store.database import Database
 from triage.edges.store.intake import read_cursor, write_cursor, write_place
-from triage.edges.store.late import GIVE_UP, is_late, postponed, withdrawn
+from triage.edges.store.late import GIVE_UP, is_late, overtaken, postponed, withdrawn
 from triage.edges.store.schema import Instant, action, place
 from triage.edges.store.steps import open_again
 from triage.edges.store.undelivered import give_back_settled, withdraw_followers
@@ -73,11 +73,14 @@ class SqlOutbox:
 
     def _may_leave(self, connection: Connection, row: Any, now: datetime) -> bool:
         """Whether it is to be done now. A late reply is put off where a cap is full, and given up where it is stale."""
-        if row["kind"] != ActionKind.REPLY.value or not is_late(row, now):
+        if row["kind"] != ActionKind.REPLY.value:
             return True
-        if why := withdrawn(connection, row, now, self._breaker):
+        late = is_late(row, now)
+        if why := withdrawn(connection, row, now, self._breaker) if late else overtaken(connection, row):
             _end(connection, row, State.FAILED, why, now)
             return False
+        if not late:
+            return True
         if until := postponed(connection, row, now, self._breaker):
             connection.execute(update(action).where(action.c.key == row["key"]).values(not_before=until))
             return False
