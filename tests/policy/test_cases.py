@@ -155,6 +155,14 @@ def test_our_people_are_told_again_of_an_overdue_case_that_became_graver(urgency
     assert made.warned == warned
 
 
+def test_a_mail_that_a_person_answered_before_it_was_read_waits_for_nobody():
+    answered = decide(mail(), verdict(), facts(agent_answered=True), POLICY, NOW, SHELF, mailbox="support")
+    for case in (None, CASE):
+        known = facts(conversation=CASE.id, case=case, agent_answered=True, agent_wrote=True)
+        made, promises, _ = after_mail(mail(), replace(answered, due=DUE), known, Told(update=UPDATE))
+        assert (made.state, made.due, made.agent_at, promises) == (CaseState.WAITING, None, NOW, ())
+
+
 def test_a_named_time_is_a_promise_once():
     _, (first,), _ = after(sent="reply:1", answer=DUE)
     _, (again,), _ = after(sent="reply:1", answer=DUE)

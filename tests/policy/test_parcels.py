@@ -188,3 +188,10 @@ def test_a_scan_in_the_future_is_told_to_nobody(hours: float, told: bool) -> Non
     scanned = ago(hours)
     now = as_of(parcel("moving", last_event_at=scanned, ordered_at=ago(48)), NOW, Parcels(), SHOP)
     assert now.last_event_at == (scanned if told else None)
+
+
+@pytest.mark.parametrize(("days", "told"), [(60, True), (61, False), (400, False)])
+def test_a_day_months_ahead_is_told_to_nobody_and_dates_nothing(days: int, told: bool) -> None:
+    record = parcel("moving", last_event_at=ago(5), expected_at=NOW + timedelta(days=days))
+    now = as_of(record, NOW, Parcels(), SHOP)
+    assert (now.expected_at is not None, now.undated, now.state) == (told, not told, "moving")

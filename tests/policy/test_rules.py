@@ -41,6 +41,11 @@ def opened(state=CaseState.OPEN, intent="refund", urgency="low"):
     )  # fmt: skip
 
 
+def delivered(days, intent="return_exchange", state="delivered"):
+    record = Parcel(order="A-1", email="ann@customer.example", state=state, last_event_at=NOW - timedelta(days=days))
+    return case(verdict=verdict(intent), facts=facts(record=record))
+
+
 def asked(intent, *texts):
     """A mail of one intent in each of these wordings."""
     return [case(mail(new_text=text), verdict=verdict(intent)) for text in texts]
@@ -116,7 +121,14 @@ CATCHES = {
         *asked("shipping_time", "¿Llega antes del viernes?", "Arriva entro venerdì?", "Chega até sexta-feira?"),
         *asked("order_status", "Where is it? I need it by Friday.", "Lo necesito para el viernes.", "不在家,到哪了"),
         *asked("feedback", "Lovely cup, but the lid is another one.", "Tolle Tasse, aber zu klein.", "很好，可惜慢"),
+        *asked("shipping_time", "Do you deliver on Saturdays?", "Es ist ein Geschenk für Samstag.", "Please hurry."),
+        *asked("payment", "Can I pay with PayPal?", "Kann ich auf Rechnung bezahlen?", "Acceptez-vous PayPal ?"),
+        *asked("payment", "¿Aceptan PayPal?", "Posso pagare a rate?", "Dá para pagar com Pix?", "可以用支付宝吗"),
+        *asked("payment", "PayPalは使えますか", "Do you take Klarna?"),
+        *asked("return_exchange", "I want to withdraw from the contract.", "How can I return a used jacket?"),
+        *asked("return_exchange", "Ich möchte widerrufen.", "Puis-je rendre un maillot de bain ?", "内衣可以退吗"),
         case(mail(subject="Express delivery"), verdict=verdict("shipping_time")),
+        delivered(31), delivered(400),
     ],
     "number_given": [
         *asked("contact_human", "Can somebody call me? My number is 0171 234 56 78.", "Rufen Sie an: (030) 1234567"),
@@ -212,6 +224,8 @@ LEAVES_ALONE = {
         *asked("order_status", "Where is my order?", "Wo ist meine Bestellung?", "Dov'è il mio ordine?"),
         *asked("feedback", "Lovely cup, thank you.", "Vielen Dank, alles bestens.", "很喜欢，谢谢"),
         *asked("product_question", "Does it come broken down in parts?"), case(verdict=None),
+        *asked("payment", "I was charged twice.", "Die Abbuchung stimmt nicht.", "Mon paiement est refusé."),
+        delivered(30), delivered(31, intent="order_status"), delivered(400, state="moving"),
     ],
     "number_given": [
         *asked("contact_human", "Can somebody call me, please?", "Call me about 2 cups."),

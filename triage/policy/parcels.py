@@ -26,6 +26,7 @@ _ENDS: Mapping[str, tuple[str, ...]] = {
 }
 _GRAVITY = ("late", "stalled", "stuck", "lost")
 _NO_SCANS = ("stalled", "stuck", "lost")
+_FAR = timedelta(days=60)  # an expected day beyond it is a slip of the pen, or nothing to tell anybody alone
 _AHEAD = timedelta(days=1)  # of our clock: so far may a carrier's be that does not tell its zone
 
 
@@ -33,7 +34,8 @@ def as_of(parcel: Parcel, now: datetime, thresholds: Parcels, shop: Shop) -> Par
     """The parcel as it stands now: what was not scanned for too long, or should have arrived, is in no calm state.
 
     An expected day that has passed, or that was named before customs took too long, is repeated to nobody, nor is a
-    scan in the future; one far in the future was none. A calm state that no day of the record can end is `undated`.
+    scan in the future; one far in the future was none. A calm state that no day of the record can end, or one in two
+    months only, is `undated`.
     `shop` tells the usual times. Source of the hours: product.md E2.
 
     >>> from datetime import UTC
@@ -47,13 +49,14 @@ def as_of(parcel: Parcel, now: datetime, thresholds: Parcels, shop: Shop) -> Par
     """
     sure = replace(parcel, last_event_at=_sure(parcel.last_event_at, now), ordered_at=_sure(parcel.ordered_at, now))
     state = max((sure.state, *_derived(sure, now, thresholds, shop)), key=_gravity)
-    keeps_its_day = state not in {"lost", "returned"} and not _day_passed(sure, now)
+    far = sure.expected_at is not None and sure.expected_at > now + _FAR
+    keeps_its_day = state not in {"lost", "returned"} and not _day_passed(sure, now) and not far
     if state == "customs" and _held_too_long(sure, now, thresholds):
         keeps_its_day = False
     told = parcel.last_event_at if parcel.last_event_at and parcel.last_event_at <= now else None
     return replace(
         sure, state=state, last_event_at=told, expected_at=sure.expected_at if keeps_its_day else None,
-        undated=_lasts_for_ever(sure, state),
+        undated=_lasts_for_ever(sure, state) or (far and state in _ENDS),
     )  # fmt: skip
 
 

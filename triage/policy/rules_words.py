@@ -71,10 +71,15 @@ def past_dates(case: Situation) -> str | None:
 
 
 def wrong_text(case: Situation) -> str | None:
-    """Words beside which the text of the intent says the wrong thing: an express parcel, a return of broken goods."""
-    if case.verdict is None or not is_unfit(case.verdict.intent, (case.mail.subject, case.mail.new_text)):
+    """What the text of the intent would be wrong for: an express parcel, broken goods, a return after the window."""
+    intent = case.verdict.intent if case.verdict else ""
+    if is_unfit(intent, (case.mail.subject, case.mail.new_text)):
+        return f"the text for {intent} does not fit some of its words"
+    record = case.facts.record
+    if intent != "return_exchange" or record is None or record.state != "delivered" or record.last_event_at is None:
         return None
-    return f"the text for {case.verdict.intent} does not fit some of its words"
+    days = (case.now - record.last_event_at).days
+    return f"it was delivered {days} days ago, more than {case.return_days}" if days > case.return_days else None
 
 
 def number_given(case: Situation) -> str | None:
