@@ -318,6 +318,7 @@ CUSTOMERS = [
     ("AW: Automatische Antwort: Reklamation", "Ich warte seit drei Wochen auf mein Geld."),
     ("Re: Accusé de réception", "Vous avez accusé réception mais je n'ai toujours pas reçu mon pull."),
     ("RE: Automatic reply: Missing screws", "The bag of screws is still missing, I wrote to you on Monday."),
+    ("AW: Geld zurück", "Drei Mal eine automatische Eingangsbestätigung mit neuer Ticketnummer, ich hab nichts davon."),
     ("Re: 自动回复: 尺码问题", "你好，裙子太小了，想换大一号。"),
     ("自动回复", "你们的自动回复没有用，我的快递还是没到。"), ("réponse automatique ?", "Où est ma commande 5521 ?"),
     ("Auto-reply", "Your auto-reply says 24 hours. It's been 96."),

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from triage.policy.guards import Guards, load_terms
@@ -71,19 +71,31 @@ def substance(said: Iterable[str], locale: str) -> Substance:
     >>> sorted(found.figures), sorted(found.names), sorted(found.states)
     (['18/11', 'nw-7'], ['dhl'], ['moving'])
     """
-    words, times = _words(_base(locale)), times_of(_base(locale))
+    parts = [_of_sentence(sentence, _base(locale)) for sentence in said]
     counts: Counter[str] = Counter()
-    figures: set[str] = set()
-    names: set[str] = set()
-    denies = False
-    for sentence in said:
-        left = words.patterns["harmless"].sub(" ", sentence)
-        names |= {*_LINK.findall(left), *_carriers().findall(left)}
-        counts.update({section: len(words.patterns[section].findall(left)) for section in SECTIONS[1:]})
-        counts["money"] += bool(_promises().find([left]))
-        denies = denies or _denies(left, words)
-        figures |= {*_figures(_LINK.sub(" ", left), times), *_in_words(left, words)}
-    return Substance(said=counts, figures=frozenset(figures), names=frozenset(names), denies=denies)
+    for part in parts:
+        counts.update(part.said)
+    return Substance(
+        said=counts,
+        figures=frozenset().union(*(part.figures for part in parts)),
+        names=frozenset().union(*(part.names for part in parts)),
+        denies=any(part.denies for part in parts),
+    )
+
+
+@lru_cache(maxsize=2_048)
+def _of_sentence(sentence: str, base: str) -> Substance:
+    """What one sentence states; most stand in many answers."""
+    words, times = _words(base), times_of(base)
+    left = words.patterns["harmless"].sub(" ", sentence)
+    counts = Counter({section: len(words.patterns[section].findall(left)) for section in SECTIONS[1:]})
+    counts["money"] += bool(_promises().find([left]))
+    return Substance(
+        said=counts,
+        figures=frozenset({*_figures(_LINK.sub(" ", left), times), *_in_words(left, words)}),
+        names=frozenset({*_LINK.findall(left), *_carriers().findall(left)}),
+        denies=_denies(left, words),
+    )
 
 
 def looks(sentence: str, locale: str) -> bool:

@@ -64,11 +64,16 @@ def write_step(connection: Connection, step: Step, at: datetime, mail_id: str) -
 
 
 def open_again(connection: Connection, mailbox: str, now: datetime) -> None:
-    """Promises that a clock which was ahead has ended: broken in the future, or void in a case that silence closed."""
+    """Promises that a clock which was ahead has ended: broken in the future, or void in a case that silence closed.
+
+    That they were broken is taken out of the story; it has not happened.
+    """
     lapsed = select(cases.c.id).where(cases.c.mailbox == mailbox, cases.c.closed == "silence")
     for ended, ours in ((promise.c.broken_at, true()), (promise.c.void_at, promise.c.case.in_(lapsed))):
         query = update(promise).where(promise.c.mailbox == mailbox, ended > now, ours)
         connection.execute(query.values({ended.name: None}))
+    ahead = event.c.mailbox == mailbox, event.c.kind == "promise", event.c.at > now
+    connection.execute(event.delete().where(*ahead))
 
 
 def write_case(connection: Connection, made: Case) -> None:

@@ -188,7 +188,7 @@ def gone_words(said: Said) -> bool:
 def acknowledgement_words(said: Said) -> bool:
     """A desk's answer that it has the mail: received, and when somebody answers, or that a machine says so."""
     received = said.says("received") or said.titled("received") or (said.role and said.says("arrived"))
-    if said.passed or not received or (said.personal and said.myself):
+    if said.passed or not received or (said.myself and (said.personal or said.answer)):
         return False
     promise = said.says("promise") or (said.role and said.says("soon"))
     return 1 + promise + said.kinds("automatic", "no_reply") >= 2 + said.buyer + said.myself
