@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     """Play, print, and say by the exit code whether all was well."""
     parser = argparse.ArgumentParser(prog="python -m tests.month", description=(__doc__ or "").partition("\n")[2])
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--mails", type=int, default=2_000, help="of both shops, about")
+    parser.add_argument("--mails", type=int, default=1_700, help="of both shops, about")
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--alone", action="store_true", help="only this seed's shop, with all the mails")
     parser.add_argument("--svg", type=Path, help="draw the first shop's month into this file")

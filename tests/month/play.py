@@ -31,6 +31,7 @@ _MACHINES = 0.04
 _HOURS = (1, 1, 1, 1, 1, 2, 4, 7, 10, 12, 12, 11, 10, 10, 11, 11, 10, 9, 8, 8, 7, 5, 3, 2)  # when people write
 _FOLLOW_UPS = ("thank_you", "silent_customer", "progress_update", "csat", "dispute_apology")
 _A_CLOCK = timedelta(hours=1)
+_NOT_BELIEVED = 3_600.0  # seconds by which the clock was set between two looks
 
 
 class Play:
@@ -174,7 +175,10 @@ class Play:
             if full:
                 listen_to_agents(self._desk)
                 look_around(self._desk)
+                before = self._desk.steady.off
                 tick(self._desk)
+                if before is not None and abs((self._desk.steady.off or 0) - before) > _NOT_BELIEVED:
+                    tick(self._desk)  # a real watch looks again a minute later, and then believes its clock
                 self.month.ticks.append(self._desk.clock.now())
             cycle(self._desk)
         except Killed:
