@@ -13,9 +13,10 @@ URGENCIES = ("low", "normal", "high", "critical")
 LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "pt", "ja")
 
 # Rules that do not find a machine, but a sender or a mail to whom no automatic answer may go: a person reads it.
+GRAVE_WORDS = "grave_words"  # only its words call it a machine's, and they threaten or complain
 DOUBTS = frozenset((
     "sender_unclear", "sender_domain", "authentication_failed", "not_addressed", "suppress_asked", "bulk_header",
-    "own_mail_inside", "machine_signs",
+    "own_mail_inside", "machine_signs", GRAVE_WORDS,
 ))  # fmt: skip
 
 # What a parcel's record may say, or what it has become by the time gone by (policy.parcels).

@@ -264,3 +264,16 @@ def test_what_we_asked_for_presses_nobody_and_a_further_mail_does():
     assert said("Where is it?", owed, "order_status").urgency == "normal"
     late = replace(owed, asked="order", due=NOW - timedelta(days=1), customer_at=NOW - timedelta(days=9))
     assert said("NW-20001", late).urgency != "low", "it has waited all the same"
+
+
+HEARD = [
+    ("automatic_words", "dispute", "critical", True), ("acknowledgement_words", "service_complaint", "high", True),
+    ("automatic_words", "order_status", "low", False), ("auto_submitted", "dispute", "critical", False),
+    ("bounce", "dispute", "critical", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "intent", "urgency", "heard"), HEARD)
+def test_who_threatens_and_quotes_a_machines_words_is_heard(rule, intent, urgency, heard):
+    made = decided(mail(automatic_rule=rule), verdict(intent, urgency))
+    assert (made.outcome, made.due is not None) == (("person", True) if heard else ("none", False))

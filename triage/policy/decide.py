@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from triage.domain import Decision, Facts, Hit, Level, Mail, Verdict, conversation_token
+from triage.labels import GRAVE_WORDS
 from triage.policy.calendars import calendar
 from triage.policy.clocks import Deadlines, deadlines, lifted, raised
 from triage.policy.guards import find_guards
@@ -18,6 +19,11 @@ from triage.policy.urgency import at_least
 from triage.settings import MatrixRow, Policy, QueueRule
 
 _ASKS_NUMBER = "missing_order_number"
+# Rules that know a machine by its words alone, which customers quote: "I only ever get your automatic replies".
+_BY_WORDS = frozenset({
+    "absence_words", "acknowledgement_words", "automatic_words", "newsletter", "notice_words", "subject_words",
+})  # fmt: skip
+_GRAVE = frozenset({"dispute", "legal_policy", "service_complaint"})
 _OTHER = "other"  # what a mail without a verdict counts as
 
 
@@ -34,6 +40,7 @@ def decide(
     """Decide one mail. `templates` holds every (template, locale) that has a text, fallbacks included."""
     guards = find_guards(mail.views, policy.safety.guard_terms)
     if verdict is not None:
+        mail = _doubted(mail, at_least(verdict, guards, policy.safety.alert))
         judged = _answering(at_least(verdict, guards, policy.safety.alert), mail, facts, guards, policy)
         verdict = _pressing(judged, facts, policy, now)
     intent, urgency = (verdict.intent, verdict.urgency) if verdict else (_OTHER, "normal")
@@ -138,6 +145,12 @@ def queue_for(
 
 def _fits(rule: QueueRule, labels: tuple[str, ...]) -> bool:
     return all(not wanted or label in wanted for wanted, label in zip(rule.conditions, labels, strict=True))
+
+
+def _doubted(mail: Mail, verdict: Verdict) -> Mail:
+    """Whose words alone call it a machine's, and who threatens or complains, may be a person: a person looks."""
+    grave = verdict.urgency == "critical" or verdict.intent in _GRAVE
+    return replace(mail, automatic_rule=GRAVE_WORDS) if grave and mail.automatic_rule in _BY_WORDS else mail
 
 
 def _answering(verdict: Verdict, mail: Mail, facts: Facts, guards: tuple[str, ...], policy: Policy) -> Verdict:
