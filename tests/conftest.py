@@ -1,9 +1,10 @@
-"""What several rooms' tests share: one starter model, trained once for all test processes."""
+"""What several rooms' tests share: one starter model, trained once for all test processes; logs as they were."""
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from triage.edges.dataset import read_examples
 from triage.retrain import retrain
 
 ROOT = Path(__file__).parent.parent
+_LEVELS = {name: logging.getLogger(name).level for name in (None, "triage", "alembic")}
 _TRAINING = ("concepts", "features", "vocabulary", "matrix", "fit", "judge", "trust", "proof")
 
 
@@ -40,3 +42,11 @@ def starter_model(cache: Path) -> Path:
             rows, frozen = read_examples([data / "starter"]), read_examples([data / "benchmark"])
             retrain(rows, frozen, models.Registry(root))
     return root
+
+
+@pytest.fixture(autouse=True)
+def _loud() -> None:
+    """What a command has set for its own log in this process is not left to the next test."""
+    for name, level in _LEVELS.items():
+        logging.getLogger(name).setLevel(level)
+    logging.disable(logging.NOTSET)
