@@ -15,7 +15,7 @@ _HEADER = "Authentication-Results"
 def nobody_vouches(seen: Sequence[str]) -> str:
     """No name for the server's own header is set, although there are orders to tell of. `seen` are names in it.
 
-    >>> nobody_vouches(["mx.shop.example"]).partition(". ")[2]
+    >>> nobody_vouches(["mx.shop.example"]).rpartition(". ")[2]
     'In the newest mails it is mx.shop.example'
     """
     found = f". In the newest mails it is {' or '.join(seen[:2])}" if seen else ""

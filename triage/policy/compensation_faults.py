@@ -171,6 +171,7 @@ def _code_faults(codes: Codes) -> Iterator[str]:
 def who_may_grant(table: Sequence[CompensationRow], authority: Authority) -> Iterator[str]:
     """Who reaches each tier that the table needs, a line each, and what drafts offer.
 
+    >>> from decimal import Decimal
     >>> row = CompensationRow(name="late", causes=("delay",), share=Decimal("0.05"), tier="expert")
     >>> list(who_may_grant([row], Authority(agents={"max@shop.example": "expert"})))[0]
     'expert: granted by max@shop.example'
